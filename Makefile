@@ -1,0 +1,180 @@
+# Kapsula: a publishing tool and a server for Gemini and Gopher. `make help` lists the targets.
+
+VERSION = 0.1.0
+PREFIX  = /usr/local
+DESTDIR =
+BUILD   = build
+PYTHON  = /usr/bin/python3
+T       = 60
+# What `make run` serves, and where.
+SOURCE      = capsule
+GEMINI_PORT = 1965
+GOPHER_PORT = 7070
+
+CC       = cc
+CFLAGS   = -O2 -g
+CPPFLAGS =
+LDFLAGS  =
+WERROR   =
+HARDEN   = -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
+WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wcast-qual -Wpointer-arith \
+           -Wstrict-prototypes -Wmissing-prototypes -Wvla
+
+# One list of libraries a room; pkg-config knows the rest.
+BASE_LIBS    = libcrypto liburiparser
+DAEMON_LIBS  = libevent_core libssl libcrypto libconfuse
+PUBLISH_LIBS = libcrypto uchardet
+BASE_LINK    = -lunistring
+PUBLISH_LINK = -lmagic
+
+ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -DKAPSULA_VERSION='"$(VERSION)"' -Isrc $(WARNINGS) $(WERROR) \
+             $(HARDEN) $(CPPFLAGS) $(CFLAGS)
+ALL_LDFLAGS = -pie -Wl,--as-needed -Wl,-z,relro,-z,now $(LDFLAGS)
+
+pkg = $(shell pkg-config --libs $(1) 2>/dev/null)
+find = $(shell find $(1) -name '$(2)' -type f 2>/dev/null | LC_ALL=C sort)
+BASE_LDLIBS    = $(call pkg,$(BASE_LIBS)) $(BASE_LINK)
+DAEMON_LDLIBS  = $(call pkg,$(DAEMON_LIBS)) $(BASE_LDLIBS)
+PUBLISH_LDLIBS = $(call pkg,$(PUBLISH_LIBS)) $(PUBLISH_LINK) $(BASE_LDLIBS)
+
+SOURCES    := $(call find,src,*.c)
+HEADERS    := $(call find,src,*.h)
+UNIT_TESTS := $(call find,tests/unit,*.c)
+FUZZERS    := $(filter-out tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c))
+MANUALS    := $(call find,src,*.[1578])
+
+object = $(patsubst src/%.c,$(BUILD)/obj/%.o,$(filter $(1),$(SOURCES)))
+BASE_OBJECTS    = $(call object,src/base/%)
+DAEMON_OBJECTS  = $(filter-out %/main.o,$(call object,src/daemon/%))
+PUBLISH_OBJECTS = $(filter-out %/main.o,$(call object,src/publish/%))
+ARCHIVES        = $(BUILD)/daemon.a $(BUILD)/publish.a $(BUILD)/base.a
+UNITS           = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(UNIT_TESTS))
+REPLAYS         = $(patsubst tests/fuzz/%.c,$(BUILD)/replay/%,$(FUZZERS))
+FUZZ_PROGRAMS   = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(FUZZERS))
+
+PYTEST = KAPSULA_BUILD=$(BUILD) PYTHONDONTWRITEBYTECODE=1 $(PYTHON) -m pytest -q -p no:cacheprovider
+
+.PHONY: all help deps deps-test run test lint unit golden conformance e2e asan fuzz replay bench \
+        install uninstall clean objects
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+all: $(BUILD)/kapsula $(BUILD)/kapsulad ## build both programs into build/
+
+help: ## print this list
+	@sed -n 's/^\([a-z0-9-]*\):[^#]*## \(.*\)/\1\t\2/p' Makefile | \
+	while IFS="$$(printf '\t')" read -r name text; do printf '%-12s %s\n' "$$name" "$$text"; done
+
+deps: ## install what building and testing need (Debian), or list what is missing
+	@sh .ci/deps test
+
+# Programs
+
+$(BUILD)/obj/%.o: src/%.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/base.a: $(BASE_OBJECTS)
+$(BUILD)/daemon.a: $(DAEMON_OBJECTS)
+$(BUILD)/publish.a: $(PUBLISH_OBJECTS)
+$(ARCHIVES):
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(BUILD)/kapsulad: $(BUILD)/obj/daemon/main.o $(BUILD)/daemon.a $(BUILD)/base.a
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(DAEMON_LDLIBS)
+
+$(BUILD)/kapsula: $(BUILD)/obj/publish/main.o $(BUILD)/publish.a $(BUILD)/base.a
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PUBLISH_LDLIBS)
+
+objects: $(BASE_OBJECTS) $(DAEMON_OBJECTS) $(PUBLISH_OBJECTS) \
+         $(BUILD)/obj/daemon/main.o $(BUILD)/obj/publish/main.o
+
+# Serving the sample
+
+run: ## build and serve the sample capsule (GEMINI_PORT=1965 GOPHER_PORT=7070 SOURCE=capsule)
+	@sh .ci/deps build
+	@$(MAKE) --no-print-directory all
+	@$(BUILD)/kapsula build $(SOURCE)
+	@exec $(BUILD)/kapsulad --certs certs --host localhost \
+	    --gemini '0.0.0.0:$(GEMINI_PORT)' --gemini '[::]:$(GEMINI_PORT)' \
+	    --gopher '0.0.0.0:$(GOPHER_PORT)' --gopher '[::]:$(GOPHER_PORT)' $(SOURCE)/public
+
+# Tests
+
+test: ## install what is missing, then pass every test
+	@sh .ci/deps test
+	@$(MAKE) --no-print-directory all lint unit golden conformance e2e replay asan
+	@echo "All tests passed."
+
+lint: ## format, layers, sizes, and warnings as errors with gcc and clang
+	@tests/lint/run
+	@$(MAKE) -s --no-print-directory BUILD=$(BUILD)/lint-gcc CC=gcc WERROR=-Werror objects
+	@$(MAKE) -s --no-print-directory BUILD=$(BUILD)/lint-clang CC=clang WERROR=-Werror objects
+
+$(BUILD)/unit/%: tests/unit/%.c $(ARCHIVES)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -MMD -MP -MT $@ -MF $@.d -o $@ $< $(ARCHIVES) -lcmocka \
+	    $(DAEMON_LDLIBS) $(PUBLISH_LDLIBS)
+
+unit: $(UNITS) ## run the modules' tests
+	@for test in $(UNITS); do $$test || exit 1; done
+
+golden: $(BUILD)/kapsula ## compare converted texts with what an editor wants
+	@$(PYTEST) tests/golden
+
+conformance: all ## check every clause over real sockets
+	@$(PYTEST) tests/conformance
+
+e2e: all ## use both programs as readers, editors and admins do
+	@$(PYTEST) tests/e2e
+
+asan: ## run all tests once more under AddressSanitizer and UBSan
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan HARDEN= \
+	    CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all' \
+	    all unit golden conformance e2e replay
+
+$(BUILD)/replay/%: tests/fuzz/%.c tests/fuzz/replay.c $(ARCHIVES)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< tests/fuzz/replay.c $(ARCHIVES) \
+	    $(DAEMON_LDLIBS) $(PUBLISH_LDLIBS)
+
+replay: $(REPLAYS) ## run the fuzz targets once over their corpus
+	@for target in $(notdir $(REPLAYS)); do \
+	    $(BUILD)/replay/$$target tests/fuzz/corpus/$$target || exit 1; done
+
+$(BUILD)/fuzz/%: tests/fuzz/%.c $(SOURCES) $(HEADERS)
+	@mkdir -p $(@D)
+	clang $(ALL_CFLAGS) -O1 -fsanitize=fuzzer,address,undefined -o $@ $< \
+	    $(filter-out %/main.c,$(SOURCES)) $(DAEMON_LDLIBS) $(PUBLISH_LDLIBS)
+
+fuzz: HARDEN =
+fuzz: $(FUZZ_PROGRAMS) ## fuzz each target for T seconds (T=60)
+	@for target in $(notdir $(FUZZ_PROGRAMS)); do \
+	    mkdir -p $(BUILD)/corpus/$$target; \
+	    $(BUILD)/fuzz/$$target -max_total_time=$(T) -timeout=5 -rss_limit_mb=1024 \
+	        -artifact_prefix=$(BUILD)/corpus/$$target- \
+	        $(BUILD)/corpus/$$target tests/fuzz/corpus/$$target || exit 1; done
+
+bench: all ## measure converting and serving
+	@$(PYTHON) tests/bench/run.py $(BUILD)
+
+# Installing
+
+install: all ## install below DESTDIR and PREFIX (/usr/local)
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/sbin
+	install -m 755 $(BUILD)/kapsula $(DESTDIR)$(PREFIX)/bin/kapsula
+	install -m 755 $(BUILD)/kapsulad $(DESTDIR)$(PREFIX)/sbin/kapsulad
+	@for page in $(MANUALS); do \
+	    folder=$(DESTDIR)$(PREFIX)/share/man/man$${page##*.}; \
+	    install -d $$folder && install -m 644 $$page $$folder/ || exit 1; done
+
+uninstall: ## remove what install put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/kapsula $(DESTDIR)$(PREFIX)/sbin/kapsulad
+	@for page in $(MANUALS); do \
+	    rm -f $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; done
+
+clean: ## remove build/ and the built sample
+	rm -rf $(BUILD) capsule/public
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -1,0 +1,37 @@
+/* URIs by RFC 3986: uriparser judges whether a text is one; the parts are slices of that text. */
+#ifndef BASE_URI_H
+#define BASE_URI_H
+
+#include "base/buf.h"
+#include "base/str.h"
+
+struct uri {
+	struct str scheme; /* empty in a relative reference */
+	struct str userinfo;
+	struct str host;     /* an IPv6 literal without its brackets */
+	struct str port;     /* digits, may be empty after ':' */
+	struct str path;     /* still percent-encoded */
+	struct str query;    /* without '?' */
+	struct str fragment; /* without '#' */
+	bool has_authority;
+	bool has_userinfo;
+	bool has_query;
+	bool has_fragment;
+	bool host_is_literal; /* was written in brackets */
+};
+
+/* 0, or -1 when text is no URI-reference. Allocates nothing. */
+int uri_parse(struct str text, struct uri *uri);
+
+/* Decodes %XX into out, which holds at least s.n bytes; the length, or -1 for a bad '%'. */
+long uri_decode(struct str s, char *out);
+
+/* Appends the bytes of a file path, percent-encoding what RFC 3986 does not allow in one ("/"
+ stays, a "%" becomes "%25"). */
+void uri_add_path(struct buf *out, struct str path);
+
+/* Appends text, which may hold letters of any script, as a URI: bytes that no URI may hold are
+ * percent-encoded, what is encoded already stays. */
+void uri_add_escaped(struct buf *out, struct str text);
+
+#endif

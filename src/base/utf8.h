@@ -1,0 +1,19 @@
+/* UTF-8 as libunistring sees it: validity, code points, display columns. */
+#ifndef BASE_UTF8_H
+#define BASE_UTF8_H
+
+#include "base/str.h"
+
+#include <stdint.h>
+
+/* RFC 3629: no surrogates, no overlong forms, nothing above U+10FFFF. */
+bool utf8_valid(struct str s);
+
+/* Takes the first code point off *rest; a wrong byte comes out as U+FFFD, one byte long.
+ * *rest must not be empty. */
+uint32_t utf8_next(struct str *rest);
+
+/* Columns on a terminal: 2 for wide letters, 0 for combining marks and controls. */
+size_t utf8_columns(struct str s);
+
+#endif

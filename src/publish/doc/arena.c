@@ -1,0 +1,63 @@
+#include "publish/doc/arena.h"
+
+#include "base/log.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	BLOCK_SIZE = 64 * 1024,
+	ALIGN = _Alignof(max_align_t)
+};
+
+struct arena_block {
+	struct arena_block *older;
+	size_t used, size;
+	_Alignas(max_align_t) char bytes[];
+};
+
+static struct arena_block *
+add_block(struct arena *arena, size_t size)
+{
+	struct arena_block *block = calloc(1, sizeof *block + size);
+	if (!block)
+		die("reading a document: out of memory");
+	block->size = size;
+	block->older = arena->newest;
+	arena->newest = block;
+	return block;
+}
+
+void *
+arena_alloc(struct arena *arena, size_t size)
+{
+	if (size > (size_t)-1 / 2)
+		die("reading a document: out of memory");
+	size = (size + ALIGN - 1) / ALIGN * ALIGN;
+	struct arena_block *block = arena->newest;
+	if (!block || block->size - block->used < size)
+		block = add_block(arena, size > BLOCK_SIZE ? size : BLOCK_SIZE);
+	void *p = block->bytes + block->used;
+	block->used += size;
+	return p;
+}
+
+struct str
+arena_copy(struct arena *arena, struct str s)
+{
+	if (s.n == 0)
+		return STR_NONE;
+	char *p = arena_alloc(arena, s.n);
+	memcpy(p, s.p, s.n);
+	return (struct str){p, s.n};
+}
+
+void
+arena_free(struct arena *arena)
+{
+	while (arena->newest) {
+		struct arena_block *older = arena->newest->older;
+		free(arena->newest);
+		arena->newest = older;
+	}
+}

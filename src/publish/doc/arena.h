@@ -1,0 +1,20 @@
+/* An arena holds everything that lives as long as one document, and lets go of it at once. */
+#ifndef PUBLISH_DOC_ARENA_H
+#define PUBLISH_DOC_ARENA_H
+
+#include "base/buf.h"
+#include "base/str.h"
+
+struct arena_block;
+
+struct arena {
+	struct arena_block *newest; /* owned */
+};
+
+/* Zeroed memory, aligned for any type, until arena_free. Never NULL: the tool ends with die()
+ * when the system has no memory left, since a document half read is of no use. */
+void *arena_alloc(struct arena *arena, size_t size);
+struct str arena_copy(struct arena *arena, struct str s);
+void arena_free(struct arena *arena);
+
+#endif

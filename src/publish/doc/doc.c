@@ -1,0 +1,60 @@
+#include "publish/doc/doc.h"
+
+void
+doc_init(struct doc *doc)
+{
+	*doc = (struct doc){0};
+	doc->root = arena_alloc(&doc->arena, sizeof *doc->root);
+	doc->root->type = NODE_ROOT;
+}
+
+void
+doc_free(struct doc *doc)
+{
+	arena_free(&doc->arena);
+	*doc = (struct doc){0};
+}
+
+struct node *
+doc_add(struct doc *doc, struct node *parent, enum node_type type, size_t source_line,
+        struct str text)
+{
+	struct node *node = arena_alloc(&doc->arena, sizeof *node);
+	node->type = type;
+	node->source_line = source_line;
+	node->text = text;
+	node->parent = parent;
+	if (parent->last)
+		parent->last->next = node;
+	else
+		parent->first = node;
+	parent->last = node;
+	return node;
+}
+
+struct node *
+doc_add_link(struct doc *doc, struct node *parent, struct str target, struct str label)
+{
+	struct node *node = doc_add(doc, parent, NODE_LINK, 0, STR_NONE);
+	node->target = arena_copy(&doc->arena, target);
+	node->label = arena_copy(&doc->arena, label);
+	return node;
+}
+
+struct node *
+doc_add_text(struct doc *doc, enum node_type type, int level, struct str text)
+{
+	struct node *node = doc_add(doc, doc->root, type, 0, arena_copy(&doc->arena, text));
+	node->level = level;
+	return node;
+}
+
+struct node *
+doc_next(const struct node *root, const struct node *node)
+{
+	if (node->first)
+		return node->first;
+	while (node != root && !node->next)
+		node = node->parent;
+	return node == root ? NULL : node->next;
+}

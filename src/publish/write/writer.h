@@ -1,0 +1,38 @@
+/* A writer turns a document into the bytes of one format. It knows nothing of the reader. */
+#ifndef PUBLISH_WRITE_WRITER_H
+#define PUBLISH_WRITE_WRITER_H
+
+#include "publish/doc/doc.h"
+
+/* Where a link leads, as a Gopher menu has it (RFC 1436 3.9). */
+struct menu_item {
+	char type;           /* '0', '1', 'h', … */
+	struct str selector; /* "/about.gmi", "URL:https://example.org/" */
+	struct str host;     /* empty: this server, whose name the daemon fills in */
+	struct str port;
+};
+
+/* How the addresses in a document become those of the output. NULL functions leave them alone. */
+struct write_links {
+	/* The target as gemtext should show it; may return its argument; borrowed until the next
+	 * call. */
+	struct str (*uri)(void *context, struct str target);
+	/* Fills *item for a target inside the capsule and returns true; false: not ours, and the
+	 * writer makes the item from the URI alone. Slices are borrowed until the next call. */
+	bool (*item)(void *context, struct str target, struct menu_item *item);
+	void *context;
+};
+
+struct writer {
+	const char *name; /* as --to has it: "gemtext", "gophermap", "text" */
+	void (*write)(const struct doc *doc, const struct write_links *links, struct buf *out);
+};
+
+extern const struct writer writer_gemtext;   /* LF line ends */
+extern const struct writer writer_gophermap; /* a gophermap in the common form: see gophermap.c */
+extern const struct writer writer_text;      /* plain text wrapped at 67 columns, LF line ends */
+
+/* By name; NULL when there is none. */
+const struct writer *writer_find(struct str name);
+
+#endif
