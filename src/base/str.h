@@ -13,6 +13,11 @@ struct str {
 
 #define STR(literal) ((struct str){(literal), sizeof(literal) - 1})
 #define STR_NONE     ((struct str){NULL, 0})
+/* The same for the initialisers of static tables, where C17 wants no compound literal. */
+#define STR_CONST(literal)                                                                         \
+	{                                                                                          \
+		(literal), sizeof(literal) - 1                                                     \
+	}
 
 /* For printf's "%.*s"; slices longer than INT_MAX are cut. */
 #define STR_FMT(s) str_printf_width(s), ((s).n ? (s).p : "")

@@ -197,24 +197,38 @@ is_in(unsigned char c, const char *set)
 	return c != 0 && strchr(set, c) != NULL;
 }
 
-static void
-add_encoded(struct buf *out, unsigned char c)
+static size_t
+encode_byte(unsigned char c, char *out)
 {
 	static const char hex[] = "0123456789ABCDEF";
-	char code[3] = {'%', hex[c >> 4], hex[c & 15]};
-	buf_add(out, code, sizeof code);
+	out[0] = '%';
+	out[1] = hex[c >> 4];
+	out[2] = hex[c & 15];
+	return 3;
+}
+
+size_t
+uri_encode_path(struct str path, char *out)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < path.n; i++) {
+		unsigned char c = (unsigned char)path.p[i];
+		if (is_unreserved(c) || is_in(c, "/!$&'()*+,;=:@"))
+			out[n++] = (char)c;
+		else
+			n += encode_byte(c, out + n);
+	}
+	return n;
 }
 
 void
 uri_add_path(struct buf *out, struct str path)
 {
-	for (size_t i = 0; i < path.n; i++) {
-		unsigned char c = (unsigned char)path.p[i];
-		if (is_unreserved(c) || is_in(c, "/!$&'()*+,;=:@"))
-			buf_add_char(out, (char)c);
-		else
-			add_encoded(out, c);
-	}
+	char *room = path.n <= (size_t)-1 / 3 ? buf_reserve(out, 3 * path.n) : NULL;
+	if (room)
+		out->n += uri_encode_path(path, room);
+	else
+		out->failed = true;
 }
 
 void
@@ -222,9 +236,10 @@ uri_add_escaped(struct buf *out, struct str text)
 {
 	for (size_t i = 0; i < text.n; i++) {
 		unsigned char c = (unsigned char)text.p[i];
+		char code[3];
 		if (is_unreserved(c) || is_in(c, ":/?#[]@!$&'()*+,;=") || is_encoded_byte(text, i))
 			buf_add_char(out, (char)c);
 		else
-			add_encoded(out, c);
+			buf_add(out, code, encode_byte(c, code));
 	}
 }

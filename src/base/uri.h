@@ -26,8 +26,10 @@ int uri_parse(struct str text, struct uri *uri);
 /* Decodes %XX into out, which holds at least s.n bytes; the length, or -1 for a bad '%'. */
 long uri_decode(struct str s, char *out);
 
-/* Appends the bytes of a file path, percent-encoding what RFC 3986 does not allow in one ("/"
- stays, a "%" becomes "%25"). */
+/* Writes the bytes of a file path, percent-encoding what RFC 3986 does not allow in one ("/" stays,
+ * a "%" becomes "%25"), to out, which holds 3 * path.n bytes; the length. */
+size_t uri_encode_path(struct str path, char *out);
+/* The same, appended. */
 void uri_add_path(struct buf *out, struct str path);
 
 /* Appends text, which may hold letters of any script, as a URI: bytes that no URI may hold are

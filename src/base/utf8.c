@@ -1,5 +1,6 @@
 #include "base/utf8.h"
 
+#include <string.h>
 #include <unistr.h>
 #include <uniwidth.h>
 
@@ -9,26 +10,32 @@ bytes(struct str s)
 	return (const uint8_t *)s.p;
 }
 
-static bool
-is_ascii(struct str s)
+bool
+utf8_is_ascii(struct str s)
 {
-	unsigned char seen = 0;
-	for (size_t i = 0; i < s.n; i++)
+	uint64_t seen = 0, word;
+	size_t i = 0;
+	for (; i + sizeof word <= s.n; i += sizeof word) {
+		memcpy(&word, s.p + i, sizeof word);
+		seen |= word;
+	}
+	for (; i < s.n; i++)
 		seen |= (unsigned char)s.p[i];
-	return seen < 0x80;
+	return (seen & 0x8080808080808080) == 0;
 }
 
 bool
 utf8_valid(struct str s)
 {
-	return is_ascii(s) || u8_check(bytes(s), s.n) == NULL;
+	return utf8_is_ascii(s) || u8_check(bytes(s), s.n) == NULL;
 }
 
 uint32_t
 utf8_next(struct str *rest)
 {
-	ucs4_t c;
-	int n = u8_mbtoucr(&c, bytes(*rest), rest->n);
+	unsigned char first = (unsigned char)rest->p[0];
+	ucs4_t c = first;
+	int n = first < 0x80 ? 1 : u8_mbtoucr(&c, bytes(*rest), rest->n);
 	if (n <= 0) {
 		n = 1;
 		c = 0xFFFD;
@@ -37,13 +44,53 @@ utf8_next(struct str *rest)
 	return c;
 }
 
+uint32_t
+utf8_last(struct str *rest)
+{
+	ucs4_t c;
+	const uint8_t *start = bytes(*rest);
+	const uint8_t *at = u8_prev(&c, start + rest->n, start);
+	if (!at) {
+		rest->n--;
+		return 0xFFFD;
+	}
+	rest->n = (size_t)(at - start);
+	return c;
+}
+
+/* Cyrillic, Armenian and Georgian letters are one column wide; asking for each would be slow. */
+static bool
+is_narrow(uint32_t c)
+{
+	return (c >= 0x20 && c < 0x7F) || (c >= 0x400 && c < 0x483) || (c >= 0x531 && c < 0x590) ||
+	       (c >= 0x10A0 && c < 0x1100);
+}
+
+size_t
+utf8_width(uint32_t c)
+{
+	if (is_narrow(c))
+		return 1;
+	int width = uc_width(c, "UTF-8");
+	return width > 0 ? (size_t)width : 0;
+}
+
+static size_t
+count_controls(struct str s)
+{
+	size_t controls = 0;
+	for (size_t i = 0; i < s.n; i++)
+		controls += (unsigned char)s.p[i] < 0x20 || s.p[i] == 0x7F;
+	return controls;
+}
+
 size_t
 utf8_columns(struct str s)
 {
+	if (utf8_is_ascii(s))
+		return s.n - count_controls(s);
 	size_t columns = 0;
-	while (s.n) {
-		int width = uc_width(utf8_next(&s), "UTF-8");
-		columns += width > 0 ? (size_t)width : 0;
-	}
+	while (s.n)
+		columns += utf8_width(utf8_next(&s));
 	return columns;
 }

@@ -6,14 +6,19 @@
 
 #include <stdint.h>
 
+bool utf8_is_ascii(struct str s);
+
 /* RFC 3629: no surrogates, no overlong forms, nothing above U+10FFFF. */
 bool utf8_valid(struct str s);
 
 /* Takes the first code point off *rest; a wrong byte comes out as U+FFFD, one byte long.
  * *rest must not be empty. */
 uint32_t utf8_next(struct str *rest);
+/* The same at the other end: takes the last code point off *rest. */
+uint32_t utf8_last(struct str *rest);
 
 /* Columns on a terminal: 2 for wide letters, 0 for combining marks and controls. */
 size_t utf8_columns(struct str s);
+size_t utf8_width(uint32_t c);
 
 #endif

@@ -1,0 +1,198 @@
+#include "base/cert.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <openssl/ec.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/rand.h>
+#include <openssl/x509v3.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum {
+	HOST_MAX = 253, /* RFC 1035 2.3.4 */
+	X509_VERSION_3_CODE = 2,
+	DAYS_BACK = 1, /* for readers whose clock is behind */
+	DAYS_A_YEAR_TIMES_4 = 1461
+};
+
+bool
+cert_host_is_valid(struct str host)
+{
+	if (host.n == 0 || host.n > HOST_MAX || host.p[0] == '-' || host.p[0] == '.')
+		return false;
+	for (size_t i = 0; i < host.n; i++) {
+		char c = host.p[i];
+		bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+		if (!is_letter && !(c >= '0' && c <= '9') && c != '-' && c != '.' && c != ':')
+			return false;
+	}
+	return true;
+}
+
+static bool
+is_address(const char *host)
+{
+	unsigned char bytes[sizeof(struct in6_addr)];
+	return inet_pton(AF_INET, host, bytes) == 1 || inet_pton(AF_INET6, host, bytes) == 1;
+}
+
+static bool
+set_serial(X509 *cert)
+{
+	uint64_t serial;
+	if (RAND_bytes((unsigned char *)&serial, sizeof serial) != 1)
+		return false;
+	return ASN1_INTEGER_set_uint64(X509_get_serialNumber(cert), serial >> 1) == 1;
+}
+
+static bool
+set_lifetime(X509 *cert)
+{
+	return X509_time_adj_ex(X509_getm_notBefore(cert), -DAYS_BACK, 0, NULL) &&
+	       X509_time_adj_ex(X509_getm_notAfter(cert), CERT_YEARS * DAYS_A_YEAR_TIMES_4 / 4, 0,
+	                        NULL);
+}
+
+static bool
+set_names(X509 *cert, const char *host)
+{
+	X509_NAME *name = X509_get_subject_name(cert);
+	if (X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8, (const unsigned char *)host, -1,
+	                               -1, 0) != 1 ||
+	    X509_set_issuer_name(cert, name) != 1)
+		return false;
+	char value[HOST_MAX + sizeof "DNS:"];
+	snprintf(value, sizeof value, "%s:%s", is_address(host) ? "IP" : "DNS", host);
+	X509_EXTENSION *san = X509V3_EXT_conf_nid(NULL, NULL, NID_subject_alt_name, value);
+	bool ok = san && X509_add_ext(cert, san, -1) == 1;
+	X509_EXTENSION_free(san);
+	return ok;
+}
+
+static X509 *
+make_certificate(const char *host, EVP_PKEY *key)
+{
+	X509 *cert = X509_new();
+	if (cert && X509_set_version(cert, X509_VERSION_3_CODE) == 1 && set_serial(cert) &&
+	    set_lifetime(cert) && set_names(cert, host) && X509_set_pubkey(cert, key) == 1 &&
+	    X509_sign(cert, key, EVP_sha256()) > 0)
+		return cert;
+	X509_free(cert);
+	return NULL;
+}
+
+/* A new file of that mode whatever the umask; NULL and errno, EEXIST where there is one. */
+static FILE *
+create_file(const char *path, mode_t mode)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+	if (fd < 0)
+		return NULL;
+	FILE *file = fchmod(fd, mode) == 0 ? fdopen(fd, "w") : NULL;
+	if (!file)
+		close(fd);
+	return file;
+}
+
+/* Whether all of it is on the disk. */
+static bool
+finish_file(FILE *file, bool written)
+{
+	bool ok = written && fflush(file) == 0 && fsync(fileno(file)) == 0;
+	return fclose(file) == 0 && ok;
+}
+
+static int
+write_key(const char *path, EVP_PKEY *key)
+{
+	FILE *file = create_file(path, 0600);
+	if (!file)
+		return -1;
+	if (finish_file(file, PEM_write_PKCS8PrivateKey(file, key, NULL, NULL, 0, NULL, NULL) == 1))
+		return 0;
+	unlink(path);
+	return -1;
+}
+
+static int
+write_certificate(const char *path, X509 *cert)
+{
+	FILE *file = create_file(path, 0644);
+	if (!file)
+		return -1;
+	if (finish_file(file, PEM_write_X509(file, cert) == 1))
+		return 0;
+	unlink(path);
+	return -1;
+}
+
+static int
+write_pair(const char *crt_path, X509 *cert, const char *key_path, EVP_PKEY *key, const char **why)
+{
+	if (write_key(key_path, key) < 0) {
+		*why = "the key cannot be written";
+		return -1;
+	}
+	if (write_certificate(crt_path, cert) < 0) {
+		int error = errno;
+		unlink(key_path);
+		errno = error;
+		*why = "the certificate cannot be written";
+		return -1;
+	}
+	return 0;
+}
+
+int
+cert_create(const char *host, const char *crt_path, const char *key_path, const char **why)
+{
+	errno = 0;
+	if (!cert_host_is_valid(str_of(host))) {
+		*why = "not a host name in ASCII, nor an address";
+		return -1;
+	}
+	int result = -1;
+	EVP_PKEY *key = EVP_EC_gen("P-256");
+	X509 *cert = key ? make_certificate(host, key) : NULL;
+	if (cert)
+		result = write_pair(crt_path, cert, key_path, key, why);
+	else
+		*why = "OpenSSL makes no certificate for it";
+	X509_free(cert);
+	EVP_PKEY_free(key);
+	return result;
+}
+
+static void
+write_hex(const unsigned char *digest, char hex[static CERT_FINGERPRINT_SIZE])
+{
+	for (size_t i = 0; i < (CERT_FINGERPRINT_SIZE - 1) / 2; i++)
+		snprintf(hex + 2 * i, 3, "%02x", digest[i]);
+}
+
+int
+cert_fingerprint(const char *crt_path, char hex[static CERT_FINGERPRINT_SIZE], const char **why)
+{
+	FILE *file = fopen(crt_path, "re");
+	if (!file) {
+		*why = "the certificate cannot be read";
+		return -1;
+	}
+	X509 *cert = PEM_read_X509(file, NULL, NULL, NULL);
+	fclose(file);
+	errno = 0;
+	unsigned char digest[EVP_MAX_MD_SIZE];
+	bool ok = cert && X509_digest(cert, EVP_sha256(), digest, NULL) == 1;
+	X509_free(cert);
+	if (!ok) {
+		*why = "not a certificate in PEM";
+		return -1;
+	}
+	write_hex(digest, hex);
+	return 0;
+}

@@ -1,0 +1,55 @@
+/* The configuration of kapsulad, from a file or from the command line. Whatever is wrong with it
+ * ends the program with one line that says where and what to do. */
+#ifndef DAEMON_CONFIG_H
+#define DAEMON_CONFIG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* A list of C strings. */
+struct config_list {
+	char **list; /* owned, like the strings */
+	size_t count;
+};
+
+struct config_capsule {
+	struct config_list names;          /* its name, then its aliases */
+	struct config_list gemini, gopher; /* "address:port" */
+	struct config_list redirects;      /* as redirect_read takes them */
+	char *root, *certificate, *key;    /* owned; the latter two NULL without Gemini */
+	char *language;                    /* owned; may be NULL */
+	bool listing;
+	bool makes_pair; /* a missing certificate and key are made at the start */
+};
+
+struct config {
+	char *user;       /* owned; NULL: kapsula, or nobody where there is no such user */
+	unsigned workers; /* 0: one a core */
+	unsigned max_connections;
+	unsigned first_byte_timeout, request_timeout, stall_timeout, drain_timeout; /* seconds */
+	struct config_capsule *capsules; /* owned list, at least one */
+	size_t capsules_count;
+};
+
+/* The command line; all borrowed. */
+struct config_arguments {
+	const char *file; /* NULL: the rest counts */
+	struct config_list gemini, gopher, hosts;
+	const char *certs, *folder;
+};
+
+/* Fills *config from the file or the rest of the command line. */
+void config_read(struct config *config, const struct config_arguments *arguments);
+void config_free(struct config *config);
+
+/* Appends a copy. */
+void config_list_add(struct config_list *list, const char *text);
+void config_list_free(struct config_list *list);
+char *config_copy(const char *text);
+
+/* The part of config_read that reads a file (config_file.c); *config holds the defaults. */
+void config_read_file(struct config *config, const char *file);
+/* One more capsule, empty. */
+struct config_capsule *config_add_capsule(struct config *config);
+
+#endif

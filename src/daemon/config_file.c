@@ -1,0 +1,254 @@
+/* The configuration file, by libconfuse; kapsulad.conf(5) describes it. */
+#include "daemon/config.h"
+
+#include "base/cert.h"
+#include "base/log.h"
+#include "base/str.h"
+#include "daemon/net/listen.h"
+#include "daemon/site/redirect.h"
+
+#include <confuse.h>
+#include <errno.h>
+#include <pwd.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+	TIMEOUT_MAX = 24 * 60 * 60, /* seconds */
+	WORKERS_MAX = 256,
+	CONNECTIONS_MAX = 1000000,
+	MESSAGE_MAX = 512
+};
+
+/* Every complaint, libconfuse's and ours, names the file and the line, and ends the program. */
+static void
+complain(cfg_t *cfg, const char *format, va_list args)
+{
+	char message[MESSAGE_MAX];
+	vsnprintf(message, sizeof message, format, args);
+	die("%s:%d: %s; see kapsulad.conf(5)", cfg->filename, cfg->line, message);
+}
+
+static const char *
+last_value(cfg_opt_t *option)
+{
+	return cfg_opt_getnstr(option, cfg_opt_size(option) - 1);
+}
+
+static int
+check_timeout(cfg_t *cfg, cfg_opt_t *option)
+{
+	long value = cfg_opt_getnint(option, 0);
+	if (value < 1 || value > TIMEOUT_MAX)
+		cfg_error(cfg, "%s: write a number of seconds from 1 to %d", cfg_opt_name(option),
+		          TIMEOUT_MAX);
+	return 0;
+}
+
+static int
+check_connections(cfg_t *cfg, cfg_opt_t *option)
+{
+	long value = cfg_opt_getnint(option, 0);
+	if (value < 1 || value > CONNECTIONS_MAX)
+		cfg_error(cfg, "max-connections: write a number from 1 to %d", CONNECTIONS_MAX);
+	return 0;
+}
+
+static int
+read_workers(const char *text, unsigned *workers)
+{
+	unsigned long number = 0;
+	bool is_auto = strcmp(text, "auto") == 0;
+	if (!is_auto && (str_number(str_of(text), WORKERS_MAX, &number) < 0 || number == 0))
+		return -1;
+	*workers = (unsigned)number;
+	return 0;
+}
+
+static int
+check_workers(cfg_t *cfg, cfg_opt_t *option)
+{
+	unsigned workers;
+	if (read_workers(last_value(option), &workers) < 0)
+		cfg_error(cfg, "workers: write auto, or a number from 1 to %d", WORKERS_MAX);
+	return 0;
+}
+
+static int
+check_address(cfg_t *cfg, cfg_opt_t *option)
+{
+	struct sockaddr_storage address;
+	socklen_t size;
+	const char *text = last_value(option);
+	if (listen_read(text, &address, &size) < 0)
+		cfg_error(cfg,
+		          "%s \"%s\": write an address and a port, such as \"0.0.0.0:1965\" or "
+		          "\"[::]:1965\"",
+		          cfg_opt_name(option), text);
+	return 0;
+}
+
+static int
+check_host(cfg_t *cfg, cfg_opt_t *option)
+{
+	const char *text = last_value(option);
+	if (!cert_host_is_valid(str_of(text)))
+		cfg_error(cfg, "%s \"%s\": write a host name in ASCII or an address",
+		          cfg_opt_name(option), text);
+	return 0;
+}
+
+static int
+check_readable(cfg_t *cfg, cfg_opt_t *option)
+{
+	const char *path = last_value(option);
+	if (access(path, R_OK) < 0)
+		cfg_error(cfg, "%s \"%s\": %s; correct the path or make it readable",
+		          cfg_opt_name(option), path, strerror(errno));
+	return 0;
+}
+
+static int
+check_user(cfg_t *cfg, cfg_opt_t *option)
+{
+	const char *name = last_value(option);
+	if (!getpwnam(name))
+		cfg_error(cfg, "user \"%s\": there is none; add it (adduser --system %s)", name,
+		          name);
+	return 0;
+}
+
+static int
+check_redirect(cfg_t *cfg, cfg_opt_t *option)
+{
+	struct redirect redirect;
+	const char *why, *text = last_value(option);
+	if (redirect_read(str_of(text), &redirect, &why) < 0)
+		cfg_error(cfg, "redirect \"%s\": %s", text, why);
+	return 0;
+}
+
+/* What a capsule needs beside its single keys. */
+static int
+check_capsule(cfg_t *cfg, cfg_opt_t *option)
+{
+	cfg_t *capsule = cfg_opt_getnsec(option, cfg_opt_size(option) - 1);
+	const char *title = cfg_title(capsule);
+	if (!cert_host_is_valid(str_of(title)))
+		cfg_error(cfg, "capsule \"%s\": name it by its host, in ASCII", title);
+	if (!cfg_getstr(capsule, "root"))
+		cfg_error(cfg, "capsule \"%s\": add root = \"…\", the folder that holds it", title);
+	if (cfg_size(capsule, "gemini") + cfg_size(capsule, "gopher") == 0)
+		cfg_error(cfg, "capsule \"%s\": add gemini = {\"[::]:1965\"} or a gopher address",
+		          title);
+	if (cfg_size(capsule, "gemini") &&
+	    (!cfg_getstr(capsule, "certificate") || !cfg_getstr(capsule, "key")))
+		cfg_error(cfg,
+		          "capsule \"%s\": add certificate and key; `kapsula cert %s` makes them",
+		          title, title);
+	return 0;
+}
+
+static void
+set_checks(cfg_t *cfg)
+{
+	static const char *const timeouts[] = {"first-byte-timeout", "request-timeout",
+	                                       "stall-timeout", "drain-timeout"};
+	for (size_t i = 0; i < sizeof timeouts / sizeof *timeouts; i++)
+		cfg_set_validate_func(cfg, timeouts[i], check_timeout);
+	cfg_set_validate_func(cfg, "max-connections", check_connections);
+	cfg_set_validate_func(cfg, "workers", check_workers);
+	cfg_set_validate_func(cfg, "user", check_user);
+	cfg_set_validate_func(cfg, "capsule", check_capsule);
+	cfg_set_validate_func(cfg, "capsule|gemini", check_address);
+	cfg_set_validate_func(cfg, "capsule|gopher", check_address);
+	cfg_set_validate_func(cfg, "capsule|aliases", check_host);
+	cfg_set_validate_func(cfg, "capsule|root", check_readable);
+	cfg_set_validate_func(cfg, "capsule|certificate", check_readable);
+	cfg_set_validate_func(cfg, "capsule|key", check_readable);
+	cfg_set_validate_func(cfg, "capsule|redirect", check_redirect);
+}
+
+static void
+copy_list(cfg_t *cfg, const char *key, struct config_list *list)
+{
+	for (unsigned i = 0; i < cfg_size(cfg, key); i++)
+		config_list_add(list, cfg_getnstr(cfg, key, i));
+}
+
+static char *
+copy_text(cfg_t *cfg, const char *key)
+{
+	const char *text = cfg_getstr(cfg, key);
+	return text ? config_copy(text) : NULL;
+}
+
+static void
+read_capsule(cfg_t *cfg, struct config_capsule *capsule)
+{
+	config_list_add(&capsule->names, cfg_title(cfg));
+	copy_list(cfg, "aliases", &capsule->names);
+	copy_list(cfg, "gemini", &capsule->gemini);
+	copy_list(cfg, "gopher", &capsule->gopher);
+	copy_list(cfg, "redirect", &capsule->redirects);
+	capsule->root = copy_text(cfg, "root");
+	capsule->certificate = copy_text(cfg, "certificate");
+	capsule->key = copy_text(cfg, "key");
+	capsule->language = copy_text(cfg, "language");
+	capsule->listing = cfg_getbool(cfg, "listing");
+}
+
+static void
+read_all(cfg_t *cfg, struct config *config)
+{
+	config->user = copy_text(cfg, "user");
+	read_workers(cfg_getstr(cfg, "workers"), &config->workers);
+	config->max_connections = (unsigned)cfg_getint(cfg, "max-connections");
+	config->first_byte_timeout = (unsigned)cfg_getint(cfg, "first-byte-timeout");
+	config->request_timeout = (unsigned)cfg_getint(cfg, "request-timeout");
+	config->stall_timeout = (unsigned)cfg_getint(cfg, "stall-timeout");
+	config->drain_timeout = (unsigned)cfg_getint(cfg, "drain-timeout");
+	for (unsigned i = 0; i < cfg_size(cfg, "capsule"); i++)
+		read_capsule(cfg_getnsec(cfg, "capsule", i), config_add_capsule(config));
+}
+
+void
+config_read_file(struct config *config, const char *file)
+{
+	cfg_opt_t capsule[] = {
+	    CFG_STR_LIST("aliases", NULL, CFGF_NODEFAULT),
+	    CFG_STR_LIST("gemini", NULL, CFGF_NODEFAULT),
+	    CFG_STR_LIST("gopher", NULL, CFGF_NODEFAULT),
+	    CFG_STR_LIST("redirect", NULL, CFGF_NODEFAULT),
+	    CFG_STR("root", NULL, CFGF_NODEFAULT),
+	    CFG_STR("certificate", NULL, CFGF_NODEFAULT),
+	    CFG_STR("key", NULL, CFGF_NODEFAULT),
+	    CFG_STR("language", NULL, CFGF_NODEFAULT),
+	    CFG_BOOL("listing", cfg_false, CFGF_NONE),
+	    CFG_END(),
+	};
+	cfg_opt_t options[] = {
+	    CFG_STR("user", NULL, CFGF_NODEFAULT),
+	    CFG_STR("workers", "auto", CFGF_NONE),
+	    CFG_INT("max-connections", config->max_connections, CFGF_NONE),
+	    CFG_INT("first-byte-timeout", config->first_byte_timeout, CFGF_NONE),
+	    CFG_INT("request-timeout", config->request_timeout, CFGF_NONE),
+	    CFG_INT("stall-timeout", config->stall_timeout, CFGF_NONE),
+	    CFG_INT("drain-timeout", config->drain_timeout, CFGF_NONE),
+	    CFG_SEC("capsule", capsule, CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES),
+	    CFG_END(),
+	};
+	cfg_t *cfg = cfg_init(options, CFGF_NONE);
+	if (!cfg)
+		die("configuration: out of memory");
+	cfg_set_error_function(cfg, complain);
+	set_checks(cfg);
+	errno = 0;
+	if (cfg_parse(cfg, file) != CFG_SUCCESS)
+		die("%s: cannot be read: %s", file, strerror(errno));
+	if (cfg_size(cfg, "capsule") == 0)
+		die("%s:1: no capsule is configured; add capsule \"HOST\" { … }", file);
+	read_all(cfg, config);
+	cfg_free(cfg);
+}

@@ -1,0 +1,207 @@
+/* kapsulad: serves finished capsules over Gemini and Gopher. */
+#include "base/log.h"
+#include "daemon/config.h"
+#include "daemon/net/worker.h"
+#include "daemon/sandbox.h"
+#include "daemon/server.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+
+enum {
+	DESCRIPTORS_RESERVED = 32,   /* for folders, listeners and the loop */
+	DESCRIPTORS_A_CONNECTION = 2 /* a socket and a file */
+};
+
+static const char help[] =
+    "usage: kapsulad [-n] -c FILE\n"
+    "       kapsulad [-n] [--gemini ADDR:PORT]... [--gopher ADDR:PORT]... [--certs DIR]\n"
+    "                [--host NAME]... DIR\n"
+    "Serves DIR, a folder that `kapsula build` made or one with pages, over Gemini and Gopher.\n"
+    "  -c FILE             read the configuration from FILE; see kapsulad.conf(5)\n"
+    "  -n                  check the configuration, serve nothing\n"
+    "  --gemini ADDR:PORT  without both: [::] and 0.0.0.0 on port 1965\n"
+    "  --gopher ADDR:PORT  and 70\n"
+    "  --certs DIR         holds HOST.crt and HOST.key, which are made when missing (certs)\n"
+    "  --host NAME         a name under which the capsule is reached (localhost)\n"
+    "  --help, --version\n";
+
+enum option_code {
+	OPTION_GEMINI = 256,
+	OPTION_GOPHER,
+	OPTION_CERTS,
+	OPTION_HOST,
+	OPTION_HELP,
+	OPTION_VERSION
+};
+
+static const struct option options[] = {
+    {"gemini", required_argument, NULL, OPTION_GEMINI},
+    {"gopher", required_argument, NULL, OPTION_GOPHER},
+    {"certs", required_argument, NULL, OPTION_CERTS},
+    {"host", required_argument, NULL, OPTION_HOST},
+    {"help", no_argument, NULL, OPTION_HELP},
+    {"version", no_argument, NULL, OPTION_VERSION},
+    {0},
+};
+
+static void
+say_and_exit(const char *text)
+{
+	fputs(text, stdout);
+	exit(fflush(stdout) == 0 ? 0 : 1);
+}
+
+static void
+read_option(int code, struct config_arguments *arguments, bool *checks_only)
+{
+	switch (code) {
+	case 'c':
+		arguments->file = optarg;
+		break;
+	case 'n':
+		*checks_only = true;
+		break;
+	case OPTION_GEMINI:
+		config_list_add(&arguments->gemini, optarg);
+		break;
+	case OPTION_GOPHER:
+		config_list_add(&arguments->gopher, optarg);
+		break;
+	case OPTION_CERTS:
+		arguments->certs = optarg;
+		break;
+	case OPTION_HOST:
+		config_list_add(&arguments->hosts, optarg);
+		break;
+	case OPTION_HELP:
+		say_and_exit(help);
+		break;
+	case OPTION_VERSION:
+		say_and_exit("kapsulad " KAPSULA_VERSION "\n");
+		break;
+	default:
+		die_usage("see kapsulad --help");
+	}
+}
+
+static void
+set_defaults(struct config_arguments *arguments)
+{
+	if (arguments->gemini.count + arguments->gopher.count == 0) {
+		config_list_add(&arguments->gemini, "[::]:1965");
+		config_list_add(&arguments->gemini, "0.0.0.0:1965");
+		config_list_add(&arguments->gopher, "[::]:70");
+		config_list_add(&arguments->gopher, "0.0.0.0:70");
+	}
+	if (arguments->hosts.count == 0)
+		config_list_add(&arguments->hosts, "localhost");
+}
+
+static void
+read_arguments(int argc, char **argv, struct config_arguments *arguments, bool *checks_only)
+{
+	int code;
+	while ((code = getopt_long(argc, argv, "nc:", options, NULL)) != -1)
+		read_option(code, arguments, checks_only);
+	bool has_rest = optind < argc || arguments->gemini.count || arguments->gopher.count ||
+	                arguments->hosts.count;
+	if (arguments->file && has_rest)
+		die_usage("-c FILE stands alone: write the rest into the file");
+	if (arguments->file)
+		return;
+	if (optind + 1 != argc)
+		die_usage("name one folder to serve, or -c FILE; see kapsulad --help");
+	arguments->folder = argv[optind];
+	set_defaults(arguments);
+}
+
+static void
+free_arguments(struct config_arguments *arguments)
+{
+	config_list_free(&arguments->gemini);
+	config_list_free(&arguments->gopher);
+	config_list_free(&arguments->hosts);
+}
+
+/* As many connections as the configuration and the system allow. */
+static size_t
+connections_allowed(const struct config *config)
+{
+	struct rlimit files;
+	if (getrlimit(RLIMIT_NOFILE, &files) < 0)
+		die("reading the limit of open files:");
+	files.rlim_cur = files.rlim_max;
+	if (setrlimit(RLIMIT_NOFILE, &files) < 0)
+		die("raising the limit of open files:");
+	if (files.rlim_cur <= DESCRIPTORS_RESERVED + DESCRIPTORS_A_CONNECTION)
+		die("the limit of open files is too low; raise it (ulimit -n 1024)");
+	size_t allowed = (files.rlim_cur - DESCRIPTORS_RESERVED) / DESCRIPTORS_A_CONNECTION;
+	return allowed < config->max_connections ? allowed : config->max_connections;
+}
+
+static void
+say_ready(void)
+{
+	log_line("serving");
+}
+
+static void
+serve(const struct server *server, const struct config *config)
+{
+	const struct worker_options worker = {
+	    .listeners = server->listeners,
+	    .listeners_count = server->listeners_count,
+	    .max_connections = connections_allowed(config),
+	    .patience =
+	        {
+	            [WAIT_FIRST_BYTE] = config->first_byte_timeout * 1000LL,
+	            [WAIT_REQUEST] = config->request_timeout * 1000LL,
+	            [WAIT_READER] = config->stall_timeout * 1000LL,
+	            [WAIT_END] = config->drain_timeout * 1000LL,
+	        },
+	    .farewell = config->drain_timeout * 1000LL,
+	    .on_ready = say_ready,
+	};
+	if (worker_run(&worker) < 0)
+		die("starting to serve:");
+}
+
+static void
+drop_rights(const struct server *server, const struct config *config)
+{
+	char why[SANDBOX_WHY_MAX];
+	const char *folder;
+	if (sandbox_drop(config->user, why) < 0)
+		die("%s", why);
+	if (!server_can_read(server, &folder))
+		die("%s: cannot be read without rights; make it readable to all (chmod 755)",
+		    folder);
+}
+
+int
+main(int argc, char **argv)
+{
+	log_open("kapsulad");
+	struct config_arguments arguments = {.certs = "certs"};
+	struct config config;
+	struct server server;
+	char why[SERVER_WHY_MAX];
+	bool checks_only = false;
+	read_arguments(argc, argv, &arguments, &checks_only);
+	config_read(&config, &arguments);
+	if (server_open(&server, &config, checks_only, why) < 0)
+		die("%s", why);
+	if (!checks_only) {
+		server_announce(&server);
+		drop_rights(&server, &config);
+		serve(&server, &config);
+	}
+	server_close(&server);
+	config_free(&config);
+	free_arguments(&arguments);
+	return 0;
+}

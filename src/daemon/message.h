@@ -1,0 +1,86 @@
+/* The messages between a protocol and a site: a request, its outcome, and the reply to it. Values
+ * only: whoever holds one can decide without a socket. */
+#ifndef DAEMON_MESSAGE_H
+#define DAEMON_MESSAGE_H
+
+#include "base/path.h"
+#include "base/str.h"
+
+#include <stdint.h>
+#include <sys/types.h>
+
+/* The half of a capsule that a request is for. */
+enum mirror {
+	MIRROR_GEMINI,
+	MIRROR_GOPHER,
+	MIRRORS
+};
+
+/* What a request came to. The first two are said by a parser only. */
+enum outcome {
+	OUTCOME_MORE,    /* the request is not whole yet */
+	OUTCOME_REQUEST, /* it is: a site has to answer it */
+	OUTCOME_FILE,    /* reply->fd */
+	OUTCOME_ENTRIES, /* reply->entries */
+	OUTCOME_REFER,   /* reply->text is a URI on another server, to be shown as a page */
+	OUTCOME_MOVED,   /* reply->text is a URI-reference, for good */
+	OUTCOME_MOVED_FOR_NOW,
+	OUTCOME_NOT_FOUND,
+	OUTCOME_GONE,
+	OUTCOME_NOT_SERVED, /* another scheme, host or port than ours */
+	OUTCOME_BAD_REQUEST,
+	OUTCOME_FAILED, /* our fault, for now */
+	OUTCOMES
+};
+
+struct request {
+	enum mirror mirror;
+	struct str host; /* as written, without a trailing dot; empty: the protocol names none */
+	bool host_is_address; /* IPv4 or IPv6 (without brackets), not a name */
+	unsigned port;        /* 0: not written */
+	struct str path;      /* clean (base/path.h), decoded; a slice of path_bytes */
+	struct str query;     /* as sent; empty: none */
+	struct str target;    /* OUTCOME_REFER: the URI to refer to */
+	char path_bytes[PATH_LIMIT];
+};
+
+struct site;
+
+/* Where a request came in, and what is served there. */
+struct endpoint {
+	struct site *const *sites; /* borrowed; the first is for requests without a name */
+	size_t sites_count;
+	unsigned port;      /* listened on */
+	struct str address; /* the local one, as text; needed only where host_is_address */
+	struct str sni;     /* the name in the TLS hello; empty: none */
+	int64_t now;        /* milliseconds of a clock that runs forward */
+};
+
+struct entry {
+	struct str name; /* of the file, in entries->names */
+	bool is_folder;
+	off_t size; /* bytes; of a file */
+};
+
+/* A folder's listing, in order. */
+struct entries {
+	struct entry *list; /* owned */
+	size_t count;
+	char *names; /* owned */
+	bool is_cut; /* the folder holds more */
+};
+
+struct reply {
+	enum outcome what;
+	struct str host;        /* the capsule's first name; empty where no capsule answers */
+	struct str path;        /* the folder listed */
+	struct str type;        /* media type */
+	struct str lang;        /* RFC 5646; empty: not known */
+	struct str text;        /* as the outcome says */
+	int fd;                 /* OUTCOME_FILE: owned; else -1 */
+	off_t size;             /* OUTCOME_FILE: bytes when it was opened */
+	struct entries entries; /* OUTCOME_ENTRIES: owned; entries_free */
+	char text_bytes[PATH_LIMIT * 3 + 1]; /* room for text where it is made for this reply */
+};
+
+#endif

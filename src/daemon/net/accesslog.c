@@ -1,0 +1,48 @@
+#include "daemon/net/accesslog.h"
+
+#include "base/log.h"
+#include "base/span.h"
+
+enum {
+	TAIL_MAX = 128 /* what follows the path takes less */
+};
+
+static bool
+is_plain(unsigned char c)
+{
+	return c > ' ' && c < 0x7F && c != '\\';
+}
+
+/* One word, whatever bytes it is made of; cut where the line would be too long. */
+static void
+add_word(struct span *line, struct str word)
+{
+	static const char hex[] = "0123456789abcdef";
+	if (word.n == 0)
+		word = STR("-");
+	for (size_t i = 0; i < word.n && span_room(line) > TAIL_MAX; i++) {
+		unsigned char c = (unsigned char)word.p[i];
+		char code[4] = {'\\', 'x', hex[c >> 4], hex[c & 15]};
+		if (is_plain(c))
+			span_add_char(line, (char)c);
+		else
+			span_add(line, (struct str){code, sizeof code});
+	}
+	span_add_char(line, ' ');
+}
+
+void
+accesslog_write(const struct access *access)
+{
+	char bytes[LOG_LINE_MAX];
+	struct span line = {.p = bytes, .cap = sizeof bytes};
+	add_word(&line, access->host);
+	add_word(&line, str_of(access->protocol));
+	add_word(&line, access->path);
+	add_word(&line, str_of(access->status));
+	span_add_number(&line, access->bytes);
+	span_add_char(&line, ' ');
+	span_add_number(&line, (unsigned long)access->milliseconds);
+	span_add(&line, STR("ms\n"));
+	log_raw(span_str(&line));
+}

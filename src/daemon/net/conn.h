@@ -1,0 +1,80 @@
+/* One connection, from its first byte to its last, in four states. */
+#ifndef DAEMON_NET_CONN_H
+#define DAEMON_NET_CONN_H
+
+#include "base/buf.h"
+#include "daemon/message.h"
+#include "daemon/net/listen.h"
+#include "daemon/net/loop.h"
+#include "daemon/net/stream.h"
+#include "daemon/proto/protocol.h"
+
+#include <stdint.h>
+#include <sys/queue.h>
+
+enum conn_state {
+	CONN_HANDSHAKE, /* until TLS stands */
+	CONN_REQUEST,   /* until the request is whole */
+	CONN_REPLY,     /* until the kernel has all of the reply */
+	CONN_FINISH,    /* until the client has it too, and ends its side */
+	CONN_STATES
+};
+
+/* What a connection waits for; each has its own deadline. */
+enum wait {
+	WAIT_FIRST_BYTE,
+	WAIT_REQUEST, /* handshake and request, from the first byte on */
+	WAIT_READER,  /* newly acknowledged bytes */
+	WAIT_END,     /* the client's end of a connection that has nothing left to send */
+	WAITS
+};
+
+enum {
+	CONN_PENDING_SIZE = 4096 /* bytes of head and body before TLS; REPLY_HEAD_MAX fits */
+};
+
+/* The body still to be sent: a file, or bytes made for this reply. */
+struct body {
+	int fd;           /* owned; -1: bytes, or nothing */
+	struct buf bytes; /* owned */
+	off_t at, end;    /* of fd or bytes; end: the size when it was opened */
+	struct filter filter;
+	bool is_whole; /* all of it has gone through the filter */
+};
+
+struct pool;
+
+struct conn {
+	TAILQ_ENTRY(conn) link; /* in the pool's list of its wait, or of the free ones */
+	struct pool *pool;      /* borrowed */
+	const struct listener *listener;
+	enum conn_state state;
+	enum wait wait;
+	unsigned stalls;  /* checks of WAIT_READER without progress */
+	int64_t opened;   /* loop_now() */
+	int64_t deadline; /* the same clock */
+	uint64_t acknowledged;
+	struct watch watch;
+
+	enum outcome what; /* of the request; OUTCOME_MORE before there is one */
+	struct str host;   /* the capsule's; borrowed from its site */
+	struct request request;
+	struct body body;
+	uint64_t written; /* bytes of head and body */
+	size_t pending_at, pending_n;
+	size_t in_n;
+	char in[REQUEST_LIMIT];
+	char pending[CONN_PENDING_SIZE];
+	struct stream stream;
+};
+
+/* Takes the descriptor of a new connection; on failure it is closed. */
+void conn_open(struct conn *conn, struct pool *pool, const struct listener *listener, int fd);
+/* Closes it at once and gives the slot back. */
+void conn_close(struct conn *conn);
+/* Its deadline has passed: closes it, unless the reader still gets on. */
+void conn_expire(struct conn *conn);
+/* No new requests: closes it unless a reply is under way. */
+void conn_hang_up(struct conn *conn);
+
+#endif

@@ -1,0 +1,42 @@
+/* The pool holds all connections of a worker: a fixed number of slots, and their deadlines. */
+#ifndef DAEMON_NET_POOL_H
+#define DAEMON_NET_POOL_H
+
+#include "daemon/net/conn.h"
+
+enum {
+	POOL_TICK = 500,      /* milliseconds between two looks at the deadlines */
+	POOL_STALL_CHECKS = 3 /* looks at a silent reader before it is let go */
+};
+
+TAILQ_HEAD(conn_list, conn);
+
+struct pool {
+	struct loop *loop;  /* borrowed */
+	struct conn *slots; /* owned */
+	size_t used, max;
+	struct conn_list free;
+	struct conn_list waiting[WAITS]; /* the earliest deadline first */
+	int64_t patience[WAITS];         /* milliseconds */
+	struct watch tick;
+	/* Called on each tick and when a slot has come free; may be NULL. */
+	void (*on_room)(void *owner);
+	void *owner;
+};
+
+/* 0, or -1 when there is no memory. patience[WAIT_READER] is the whole time without progress. */
+int pool_open(struct pool *pool, struct loop *loop, size_t max, const int64_t patience[WAITS]);
+void pool_close(struct pool *pool);
+
+/* A slot, or NULL when all are used. */
+struct conn *pool_take(struct pool *pool);
+/* Gives a slot back that pool_take gave. */
+void pool_give(struct pool *pool, struct conn *conn);
+/* Starts the deadline of that wait anew. */
+void pool_wait(struct pool *pool, struct conn *conn, enum wait wait);
+/* Ticks even without connections, until the next one that finds none. */
+void pool_start_ticking(struct pool *pool);
+/* conn_hang_up for each connection. */
+void pool_hang_up(struct pool *pool);
+
+#endif

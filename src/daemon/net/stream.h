@@ -1,0 +1,51 @@
+/* A stream is the bytes of one connection, plain or through TLS, behind the same calls. What is
+ * written gathers until the stream would wait for the client, so that a small reply leaves in one
+ * segment. */
+#ifndef DAEMON_NET_STREAM_H
+#define DAEMON_NET_STREAM_H
+
+#include "daemon/net/listen.h"
+
+#include <openssl/bio.h>
+#include <stdint.h>
+
+enum {
+	STREAM_OUT_SIZE = 4096, /* bytes of TLS records gathered */
+	STREAM_WAIT = -1,       /* try again when the socket is ready; see wants_write */
+	STREAM_BROKEN = -2      /* nothing more can be read or written */
+};
+
+struct stream {
+	int fd;           /* owned; -1 when closed */
+	SSL *ssl;         /* owned; NULL: plain, or before the first byte */
+	bool wants_write; /* after STREAM_WAIT: the socket must take bytes first */
+	bool is_ended;    /* stream_end is done */
+	bool is_noted;    /* close_notify is among the bytes gathered */
+	uint64_t sent;    /* bytes that the kernel took */
+	size_t out_at, out_n;
+	char out[STREAM_OUT_SIZE];
+};
+
+void stream_open(struct stream *stream, int fd);
+/* Without a word to the client; what the kernel holds is still sent. */
+void stream_close(struct stream *stream);
+
+/* The listener's TLS, from the first byte on: 1 when it stands (at once without TLS), or one of
+ * the two above; a broken one has left its alert in the stream: end it. */
+int stream_handshake(struct stream *stream, const struct listener *listener);
+/* Bytes read, 0 when the client has ended its side, or one of the two above. */
+long stream_read(struct stream *stream, char *bytes, size_t n);
+/* Bytes taken (n > 0), or one of the two above. */
+long stream_write(struct stream *stream, const char *bytes, size_t n);
+/* Sends close_notify, all that is gathered and FIN. 0 when done, or one of the two above. */
+int stream_end(struct stream *stream);
+/* Reads and drops what still comes. 0 at the client's end, or one of the two above. */
+int stream_drain(struct stream *stream);
+
+/* Bytes that the client has acknowledged so far. */
+uint64_t stream_acknowledged(const struct stream *stream);
+
+/* How OpenSSL reaches a stream; NULL when there is no memory. To be freed by BIO_meth_free. */
+BIO_METHOD *stream_bio_method(void);
+
+#endif

@@ -1,0 +1,115 @@
+#include "daemon/net/tls.h"
+
+#include "daemon/site/site.h"
+
+#include <openssl/err.h>
+
+enum {
+	SESSIONS_MAX = 256,       /* kept for resumption, a context */
+	SESSION_SECONDS = 15 * 60 /* clients that resume keep theirs for 10 minutes */
+};
+
+/* Sessions may be resumed under any of our names only if all contexts agree on this. */
+static const unsigned char session_context[] = "kapsulad";
+
+/* RFC 6066 3: the context of the capsule named; one unknown is told so by status 53. */
+static int
+choose_context(SSL *ssl, int *alert, void *arg)
+{
+	(void)alert;
+	(void)arg;
+	const struct listener *listener = SSL_get_app_data(ssl);
+	struct endpoint endpoint = {.sites = listener->sites, .sites_count = listener->count};
+	const struct site *site = site_find(&endpoint, tls_sni(ssl));
+	for (size_t i = 0; site && i < listener->count; i++)
+		if (listener->sites[i] == site) {
+			SSL_set_SSL_CTX(ssl, listener->contexts[i]);
+			return SSL_TLSEXT_ERR_OK;
+		}
+	return SSL_TLSEXT_ERR_NOACK;
+}
+
+static void
+set_sessions(SSL_CTX *context)
+{
+	/* Without tickets that carry their own state, a ticket is a 32-byte key to our cache. */
+	SSL_CTX_set_options(context, SSL_OP_NO_TICKET);
+	SSL_CTX_set_num_tickets(context, 1);
+	SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_SERVER);
+	SSL_CTX_sess_set_cache_size(context, SESSIONS_MAX);
+	SSL_CTX_set_timeout(context, SESSION_SECONDS);
+	SSL_CTX_set_session_id_context(context, session_context, sizeof session_context - 1);
+}
+
+static bool
+set_policy(SSL_CTX *context)
+{
+	SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION |
+	                                 SSL_OP_CIPHER_SERVER_PREFERENCE);
+	SSL_CTX_set_mode(context, SSL_MODE_ENABLE_PARTIAL_WRITE |
+	                              SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |
+	                              SSL_MODE_RELEASE_BUFFERS | SSL_MODE_NO_AUTO_CHAIN);
+	SSL_CTX_set_tlsext_servername_callback(context, choose_context);
+	set_sessions(context);
+	return SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) == 1 &&
+	       SSL_CTX_set1_groups_list(context, "X25519:P-256") == 1 &&
+	       SSL_CTX_set_ciphersuites(
+	           context,
+	           "TLS_AES_128_GCM_SHA256:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_256_GCM_SHA384") ==
+	           1 &&
+	       SSL_CTX_set_cipher_list(context, "ECDHE+AESGCM:ECDHE+CHACHA20") == 1;
+}
+
+static const char *
+load_pair(SSL_CTX *context, const char *crt_path, const char *key_path)
+{
+	if (SSL_CTX_use_certificate_chain_file(context, crt_path) != 1)
+		return "the certificate cannot be read, or is not PEM";
+	if (SSL_CTX_use_PrivateKey_file(context, key_path, SSL_FILETYPE_PEM) != 1)
+		return "the key cannot be read, is not PEM, or is not the certificate's";
+	if (SSL_CTX_check_private_key(context) != 1)
+		return "the key is not the certificate's";
+	return NULL;
+}
+
+SSL_CTX *
+tls_context_open(const char *crt_path, const char *key_path, const char **why)
+{
+	SSL_CTX *context = SSL_CTX_new(TLS_server_method());
+	*why = "OpenSSL takes none of our settings";
+	if (context && set_policy(context)) {
+		*why = load_pair(context, crt_path, key_path);
+		if (!*why)
+			return context;
+	}
+	ERR_clear_error();
+	SSL_CTX_free(context);
+	return NULL;
+}
+
+void
+tls_context_close(SSL_CTX *context)
+{
+	SSL_CTX_free(context);
+}
+
+SSL *
+tls_new(const struct listener *listener)
+{
+	SSL *ssl = SSL_new(listener->contexts[0]);
+	if (!ssl)
+		return NULL;
+	/* Only read back by choose_context. */
+	SSL_set_app_data(ssl, (void *)(size_t)listener);
+	SSL_set_accept_state(ssl);
+	return ssl;
+}
+
+struct str
+tls_sni(const SSL *ssl)
+{
+	struct str name = str_of(SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name));
+	if (str_ends(name, STR(".")))
+		name.n--;
+	return name;
+}

@@ -1,0 +1,189 @@
+#include "daemon/net/worker.h"
+
+#include "base/log.h"
+#include "daemon/net/pool.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	ACCEPT_BATCH = 64, /* connections taken before those at hand have their turn */
+	FAREWELL_TICK = 20 /* milliseconds */
+};
+
+struct worker;
+
+struct acceptor {
+	struct worker *worker;
+	const struct listener *listener;
+	struct watch watch;
+};
+
+struct worker {
+	const struct worker_options *options;
+	struct loop loop;
+	struct pool pool;
+	struct acceptor *acceptors; /* owned; one a listener */
+	bool is_paused;             /* no slot or descriptor for another connection */
+	bool is_leaving;
+	int64_t leave_by; /* loop_now() */
+	struct watch terminate, interrupt, farewell;
+};
+
+static void
+pause_accepting(struct worker *worker)
+{
+	worker->is_paused = true;
+	for (size_t i = 0; i < worker->options->listeners_count; i++)
+		watch_stop(&worker->acceptors[i].watch);
+	/* The pool's ticks resume it. */
+	pool_start_ticking(&worker->pool);
+}
+
+static void
+resume_accepting(void *owner)
+{
+	struct worker *worker = owner;
+	if (!worker->is_paused || worker->is_leaving)
+		return;
+	worker->is_paused = false;
+	for (size_t i = 0; i < worker->options->listeners_count; i++)
+		if (watch_resume(&worker->acceptors[i].watch) < 0)
+			pause_accepting(worker);
+}
+
+/* accept(2): these are the connection's own misfortunes, the next one may be well. */
+static bool
+is_passing(int error)
+{
+	return error == ECONNABORTED || error == EINTR || error == EPROTO || error == ENETDOWN ||
+	       error == ENOPROTOOPT || error == EHOSTDOWN || error == ENONET ||
+	       error == EHOSTUNREACH || error == EOPNOTSUPP || error == ENETUNREACH;
+}
+
+/* Takes one connection; false when there is none, or no room for one. */
+static bool
+accept_one(struct acceptor *acceptor)
+{
+	struct pool *pool = &acceptor->worker->pool;
+	if (pool->used == pool->max) {
+		pause_accepting(acceptor->worker);
+		return false;
+	}
+	int fd = listen_accept(acceptor->listener);
+	if (fd >= 0) {
+		conn_open(pool_take(pool), pool, acceptor->listener, fd);
+		return true;
+	}
+	if (is_passing(errno))
+		return true;
+	if (errno != EAGAIN && errno != EWOULDBLOCK)
+		pause_accepting(acceptor->worker);
+	return false;
+}
+
+static void
+on_connection(void *owner)
+{
+	for (int i = 0; i < ACCEPT_BATCH; i++)
+		if (!accept_one(owner))
+			return;
+}
+
+static void
+on_farewell(void *owner)
+{
+	struct worker *worker = owner;
+	if (worker->pool.used && loop_now() < worker->leave_by)
+		return;
+	if (worker->pool.used)
+		log_line("%zu replies were cut off at the end", worker->pool.used);
+	loop_stop(&worker->loop);
+}
+
+static void
+on_terminate(void *owner)
+{
+	struct worker *worker = owner;
+	if (worker->is_leaving)
+		return;
+	worker->is_leaving = true;
+	worker->leave_by = loop_now() + worker->options->farewell;
+	for (size_t i = 0; i < worker->options->listeners_count; i++)
+		watch_stop(&worker->acceptors[i].watch);
+	pool_hang_up(&worker->pool);
+	if (watch_timer(&worker->farewell, &worker->loop, FAREWELL_TICK, on_farewell, worker) < 0)
+		loop_stop(&worker->loop);
+}
+
+static int
+open_acceptors(struct worker *worker)
+{
+	const struct worker_options *options = worker->options;
+	worker->acceptors = calloc(options->listeners_count, sizeof *worker->acceptors);
+	if (!worker->acceptors)
+		return -1;
+	for (size_t i = 0; i < options->listeners_count; i++) {
+		struct acceptor *acceptor = &worker->acceptors[i];
+		acceptor->worker = worker;
+		acceptor->listener = &options->listeners[i];
+		if (watch_listener(&acceptor->watch, &worker->loop, acceptor->listener->fd,
+		                   on_connection, acceptor) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+open_signals(struct worker *worker)
+{
+	struct loop *loop = &worker->loop;
+	signal(SIGPIPE, SIG_IGN);
+	if (watch_signal(&worker->terminate, loop, SIGTERM, on_terminate, worker) < 0)
+		return -1;
+	return watch_signal(&worker->interrupt, loop, SIGINT, on_terminate, worker);
+}
+
+static int
+open_worker(struct worker *worker)
+{
+	const struct worker_options *options = worker->options;
+	if (loop_open(&worker->loop) < 0)
+		return -1;
+	if (pool_open(&worker->pool, &worker->loop, options->max_connections, options->patience) <
+	    0)
+		return -1;
+	worker->pool.on_room = resume_accepting;
+	worker->pool.owner = worker;
+	return open_signals(worker) < 0 ? -1 : open_acceptors(worker);
+}
+
+static void
+close_worker(struct worker *worker)
+{
+	for (size_t i = 0; worker->acceptors && i < worker->options->listeners_count; i++)
+		watch_stop(&worker->acceptors[i].watch);
+	free(worker->acceptors);
+	watch_stop(&worker->terminate);
+	watch_stop(&worker->interrupt);
+	watch_stop(&worker->farewell);
+	if (worker->pool.slots)
+		pool_close(&worker->pool);
+	loop_close(&worker->loop);
+}
+
+int
+worker_run(const struct worker_options *options)
+{
+	struct worker worker = {.options = options};
+	int result = open_worker(&worker);
+	if (result == 0) {
+		if (options->on_ready)
+			options->on_ready();
+		loop_run(&worker.loop);
+	}
+	close_worker(&worker);
+	return result;
+}

@@ -1,0 +1,198 @@
+/* Gopher (RFC 1436): a selector in, a menu, a text or bytes out. */
+#include "daemon/proto/protocol.h"
+
+#include "base/uri.h"
+#include "base/utf8.h"
+
+enum {
+	GOPHER_PORT = 70,
+	TLS_HANDSHAKE_RECORD = 0x16
+};
+
+/* Where a page may send a reader who leaves Gopher. */
+static const struct str referable[] = {STR_CONST("http"), STR_CONST("https"), STR_CONST("gemini"),
+                                       STR_CONST("mailto"), STR_CONST("ftp")};
+
+static bool
+is_referable(struct str target)
+{
+	struct uri uri;
+	if (uri_parse(target, &uri) < 0)
+		return false;
+	for (size_t i = 0; i < sizeof referable / sizeof *referable; i++)
+		if (str_eq_nocase(uri.scheme, referable[i]))
+			return true;
+	return false;
+}
+
+static enum outcome
+read_selector(struct str selector, struct request *request)
+{
+	if (str_starts(selector, STR("/URL:")))
+		selector = str_from(selector, 1);
+	if (str_starts(selector, STR("URL:"))) {
+		request->target = str_from(selector, 4);
+		return is_referable(request->target) ? OUTCOME_REFER : OUTCOME_BAD_REQUEST;
+	}
+	/* Some clients ask for the root by its item type. */
+	if (str_eq(selector, STR("1")) || str_eq(selector, STR("1/")))
+		selector = STR_NONE;
+	switch (path_clean(selector, PATH_PLAIN, request->path_bytes, &request->path)) {
+	case PATH_OK:
+		return OUTCOME_REQUEST;
+	case PATH_BAD:
+	case PATH_ABOVE_ROOT:
+	case PATH_NO_NAME:
+		break;
+	}
+	return OUTCOME_BAD_REQUEST;
+}
+
+/* Noise that will never end in a line: a TLS hello. */
+static bool
+is_tls(struct str bytes)
+{
+	return bytes.n > 0 && bytes.p[0] == TLS_HANDSHAKE_RECORD;
+}
+
+static enum outcome
+gopher_parse(struct str bytes, struct request *request)
+{
+	*request = (struct request){.mirror = MIRROR_GOPHER};
+	if (is_tls(bytes))
+		return OUTCOME_BAD_REQUEST;
+	struct str line = str_upto(bytes, REQUEST_LIMIT);
+	size_t end = str_find(line, '\n');
+	if (end == STR_NOWHERE)
+		return bytes.n < REQUEST_LIMIT ? OUTCOME_MORE : OUTCOME_BAD_REQUEST;
+	line = str_upto(line, end);
+	if (str_ends(line, STR("\r")))
+		line.n--;
+	struct str selector = str_cut(&line, '\t');
+	request->query = str_cut(&line, '\t');
+	return read_selector(selector, request);
+}
+
+static const struct str errors[OUTCOMES] = {
+    [OUTCOME_NOT_FOUND] = STR_CONST("Not found"),
+    [OUTCOME_GONE] = STR_CONST("Gone for good"),
+    [OUTCOME_NOT_SERVED] = STR_CONST("Not served here"),
+    [OUTCOME_BAD_REQUEST] = STR_CONST("Not a Gopher request"),
+    [OUTCOME_FAILED] = STR_CONST("Not available now, please try again"),
+};
+
+static void
+add_html_escaped(struct span *out, struct str text)
+{
+	for (size_t i = 0; i < text.n; i++) {
+		if (text.p[i] == '&')
+			span_add(out, STR("&amp;"));
+		else if (text.p[i] == '\'')
+			span_add(out, STR("&#39;"));
+		else
+			span_add_char(out, text.p[i]);
+	}
+}
+
+/* The page behind a "URL:" selector, for a client that does not know them. A URI that passed
+ * is_referable holds neither quotes nor angle brackets. */
+static void
+add_refer_page(struct str target, struct span *out)
+{
+	span_add(out, STR("<!DOCTYPE html>\r\n<meta http-equiv=\"refresh\" content=\"5; URL="));
+	add_html_escaped(out, target);
+	span_add(out, STR("\">\r\n<p>This link leads out of Gopher, to <a href=\""));
+	add_html_escaped(out, target);
+	span_add(out, STR("\">"));
+	add_html_escaped(out, target);
+	span_add(out, STR("</a>.\r\n"));
+}
+
+static void
+add_error(struct str text, struct str detail, struct span *out)
+{
+	span_add_char(out, '3');
+	span_add(out, text);
+	span_add(out, detail);
+	span_add(out, STR("\t\t-\t0\r\n.\r\n"));
+}
+
+static void
+gopher_head(const struct reply *reply, struct span *out)
+{
+	switch (reply->what) {
+	case OUTCOME_FILE:
+	case OUTCOME_ENTRIES:
+		return;
+	case OUTCOME_REFER:
+		add_refer_page(reply->text, out);
+		return;
+	case OUTCOME_MOVED:
+	case OUTCOME_MOVED_FOR_NOW:
+		add_error(STR("Moved to "), reply->text, out);
+		return;
+	case OUTCOME_NOT_FOUND:
+	case OUTCOME_GONE:
+	case OUTCOME_NOT_SERVED:
+	case OUTCOME_BAD_REQUEST:
+	case OUTCOME_FAILED:
+	case OUTCOME_MORE:
+	case OUTCOME_REQUEST:
+	case OUTCOMES:
+		break;
+	}
+	add_error(errors[reply->what], STR_NONE, out);
+}
+
+static enum filter_form
+gopher_form(const struct reply *reply)
+{
+	if (str_eq(reply->type, STR("application/gopher-menu")))
+		return FILTER_MENU;
+	return str_starts(reply->type, STR("text/")) ? FILTER_TEXT : FILTER_RAW;
+}
+
+static bool
+is_shown(struct str name)
+{
+	return !str_has(name, '\t') && !str_has(name, '\n') && !str_has(name, '\r');
+}
+
+static void
+add_entry(const struct reply *reply, const struct entry *entry, unsigned port, struct buf *out)
+{
+	if (!is_shown(entry->name))
+		return;
+	buf_printf(out, "%s%.*s\t%.*s%.*s\t%.*s\t%u\r\n", entry->is_folder ? "1" : "9",
+	           STR_FMT(entry->name), STR_FMT(reply->path), STR_FMT(entry->name),
+	           STR_FMT(reply->host), port);
+}
+
+static void
+gopher_entries(const struct reply *reply, unsigned port, struct buf *out)
+{
+	for (size_t i = 0; i < reply->entries.count; i++)
+		add_entry(reply, &reply->entries.list[i], port, out);
+	if (reply->entries.is_cut)
+		buf_add_str(out, STR("iThe folder holds more than is listed here.\t\t-\t0\r\n"));
+	buf_add_str(out, STR(".\r\n"));
+}
+
+static const char *
+gopher_status(enum outcome what)
+{
+	return what == OUTCOME_FILE || what == OUTCOME_ENTRIES || what == OUTCOME_REFER ? "ok"
+	                                                                                : "error";
+}
+
+const struct protocol protocol_gopher = {
+    .name = "gopher",
+    .default_port = GOPHER_PORT,
+    .is_secure = false,
+    .mirror = MIRROR_GOPHER,
+    .parse = gopher_parse,
+    .head = gopher_head,
+    .form = gopher_form,
+    .entries = gopher_entries,
+    .status = gopher_status,
+};

@@ -1,0 +1,67 @@
+#include "daemon/sandbox.h"
+
+#include <errno.h>
+#include <grp.h>
+#include <pwd.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+static const struct passwd *
+find_user(const char *user)
+{
+	if (user)
+		return getpwnam(user);
+	const struct passwd *found = getpwnam("kapsula");
+	return found ? found : getpwnam("nobody");
+}
+
+static int
+become(const struct passwd *user)
+{
+	if (setgroups(0, NULL) < 0 || setresgid(user->pw_gid, user->pw_gid, user->pw_gid) < 0)
+		return -1;
+	return setresuid(user->pw_uid, user->pw_uid, user->pw_uid);
+}
+
+static int
+drop_root(const char *name, char why[static SANDBOX_WHY_MAX])
+{
+	const struct passwd *user = find_user(name);
+	if (!user) {
+		snprintf(why, SANDBOX_WHY_MAX,
+		         "there is no user %s; add one (adduser --system %s) or name another",
+		         name ? name : "nobody", name ? name : "kapsula");
+		return -1;
+	}
+	if (user->pw_uid == 0) {
+		snprintf(why, SANDBOX_WHY_MAX, "user %s is root; name one without rights",
+		         user->pw_name);
+		return -1;
+	}
+	if (become(user) == 0)
+		return 0;
+	snprintf(why, SANDBOX_WHY_MAX, "becoming user %s: %s", user->pw_name, strerror(errno));
+	return -1;
+}
+
+static int
+close_door(char why[static SANDBOX_WHY_MAX])
+{
+	const struct rlimit none = {0, 0};
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && prctl(PR_SET_DUMPABLE, 0) == 0 &&
+	    setrlimit(RLIMIT_CORE, &none) == 0)
+		return 0;
+	snprintf(why, SANDBOX_WHY_MAX, "giving up rights: %s", strerror(errno));
+	return -1;
+}
+
+int
+sandbox_drop(const char *user, char why[static SANDBOX_WHY_MAX])
+{
+	if (geteuid() == 0 && drop_root(user, why) < 0)
+		return -1;
+	return close_door(why);
+}

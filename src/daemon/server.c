@@ -1,0 +1,275 @@
+#include "daemon/server.h"
+
+#include "base/cert.h"
+#include "base/log.h"
+#include "daemon/net/stream.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static int
+set_names(struct server_capsule *capsule, const struct config_list *names)
+{
+	capsule->names = calloc(names->count, sizeof *capsule->names);
+	if (!capsule->names)
+		return -1;
+	for (size_t i = 0; i < names->count; i++) {
+		capsule->names[i] = str_of(names->list[i]);
+		if (str_ends(capsule->names[i], STR(".")))
+			capsule->names[i].n--;
+	}
+	capsule->site.names = capsule->names;
+	capsule->site.names_count = names->count;
+	return 0;
+}
+
+static int
+set_redirects(struct server_capsule *capsule, const struct config_list *texts)
+{
+	const char *why;
+	capsule->redirects = calloc(texts->count + 1, sizeof *capsule->redirects);
+	if (!capsule->redirects)
+		return -1;
+	for (size_t i = 0; i < texts->count; i++)
+		redirect_read(str_of(texts->list[i]), &capsule->redirects[i], &why);
+	capsule->site.redirects = capsule->redirects;
+	capsule->site.redirects_count = texts->count;
+	return 0;
+}
+
+static int
+open_site(struct server_capsule *capsule, const struct config_capsule *config, char *why)
+{
+	if (set_names(capsule, &config->names) < 0 ||
+	    set_redirects(capsule, &config->redirects) < 0) {
+		snprintf(why, SERVER_WHY_MAX, "out of memory");
+		return -1;
+	}
+	capsule->site.lang = str_of(config->language);
+	capsule->site.listing = config->listing;
+	if (site_open(&capsule->site, config->root) == 0)
+		return 0;
+	snprintf(why, SERVER_WHY_MAX,
+	         "%s: %s; name the folder that `kapsula build` made, or one with pages",
+	         config->root, strerror(errno));
+	return -1;
+}
+
+static int
+make_pair(const struct config_capsule *config, char *why)
+{
+	const char *reason;
+	if (cert_create(config->names.list[0], config->certificate, config->key, &reason) == 0)
+		return 0;
+	snprintf(why, SERVER_WHY_MAX, "%s: %s: %s; make the folder, or name another by --certs",
+	         config->key, reason, strerror(errno));
+	return -1;
+}
+
+/* Neither half is there; half a pair is for its owner to sort out. */
+static bool
+lacks_pair(const struct config_capsule *config)
+{
+	return config->makes_pair && access(config->certificate, F_OK) < 0 &&
+	       access(config->key, F_OK) < 0;
+}
+
+static int
+open_context(const struct server *server, struct server_capsule *capsule,
+             const struct config_capsule *config, char *why)
+{
+	const char *reason;
+	if (config->gemini.count == 0)
+		return 0;
+	if (lacks_pair(config)) {
+		if (server->checks_only)
+			return 0;
+		if (make_pair(config, why) < 0)
+			return -1;
+	}
+	capsule->context = tls_context_open(config->certificate, config->key, &reason);
+	if (capsule->context)
+		return 0;
+	snprintf(why, SERVER_WHY_MAX, "%s, %s: %s; `kapsula cert %s` makes a pair",
+	         config->certificate, config->key, reason, config->names.list[0]);
+	return -1;
+}
+
+static struct listener *
+find_listener(const struct server *server, const char *text)
+{
+	for (size_t i = 0; i < server->listeners_count; i++)
+		if (strcmp(server->listeners[i].asked, text) == 0)
+			return &server->listeners[i];
+	return NULL;
+}
+
+static const char *
+remedy_for(int error)
+{
+	switch (error) {
+	case EADDRINUSE:
+		return "another program listens there; stop it, or choose another port";
+	case EACCES:
+		return "ports below 1024 need root; start as root, or choose another port";
+	case EADDRNOTAVAIL:
+		return "this machine has no such address; choose one of its own";
+	default:
+		return "choose another address";
+	}
+}
+
+static struct listener *
+add_listener(struct server *server, const char *text, const struct protocol *protocol, char *why)
+{
+	struct listener opened;
+	if (listen_open(&opened, text, protocol) < 0) {
+		int error = errno;
+		snprintf(why, SERVER_WHY_MAX, "%s://%s: %s: %s", protocol->name, text,
+		         strerror(error), remedy_for(error));
+		errno = error;
+		return NULL;
+	}
+	size_t n = server->listeners_count + 1;
+	struct listener *grown = realloc(server->listeners, n * sizeof *grown);
+	if (!grown) {
+		listen_close(&opened);
+		snprintf(why, SERVER_WHY_MAX, "out of memory");
+		return NULL;
+	}
+	opened.tls = protocol->is_secure ? &server->tls : NULL;
+	server->listeners = grown;
+	server->listeners_count = n;
+	grown[n - 1] = opened;
+	return &grown[n - 1];
+}
+
+/* Puts the capsule behind that address. 0, 1 where the machine lacks IPv6 or IPv4, or -1. */
+static int
+listen_at(struct server *server, struct server_capsule *capsule, const char *text,
+          const struct protocol *protocol, char *why)
+{
+	struct listener *listener = find_listener(server, text);
+	if (listener && (listener->protocol != protocol || !protocol->is_secure)) {
+		snprintf(
+		    why, SERVER_WHY_MAX,
+		    "%s://%s: two capsules or protocols cannot share it; give each its own port",
+		    protocol->name, text);
+		return -1;
+	}
+	if (!listener)
+		listener = add_listener(server, text, protocol, why);
+	if (!listener)
+		return errno == EAFNOSUPPORT ? 1 : -1;
+	if (listen_add_site(listener, &capsule->site, capsule->context) == 0)
+		return 0;
+	snprintf(why, SERVER_WHY_MAX, "out of memory");
+	return -1;
+}
+
+/* A machine may have only one of IPv6 and IPv4; without both of them nobody is served. */
+static int
+listen_at_all(struct server *server, struct server_capsule *capsule,
+              const struct config_list *addresses, const struct protocol *protocol, char *why)
+{
+	size_t lacking = 0;
+	for (size_t i = 0; i < addresses->count; i++) {
+		int result = listen_at(server, capsule, addresses->list[i], protocol, why);
+		if (result < 0)
+			return -1;
+		lacking += (size_t)result;
+	}
+	return lacking && lacking == addresses->count ? -1 : 0;
+}
+
+static int
+open_capsule(struct server *server, size_t i, char *why)
+{
+	const struct config_capsule *config = &server->config->capsules[i];
+	struct server_capsule *capsule = &server->capsules[i];
+	if (open_site(capsule, config, why) < 0 || open_context(server, capsule, config, why) < 0)
+		return -1;
+	if (server->checks_only)
+		return 0;
+	if (listen_at_all(server, capsule, &config->gemini, &protocol_gemini, why) < 0)
+		return -1;
+	return listen_at_all(server, capsule, &config->gopher, &protocol_gopher, why);
+}
+
+int
+server_open(struct server *server, const struct config *config, bool checks_only,
+            char why[static SERVER_WHY_MAX])
+{
+	*server = (struct server){.config = config, .checks_only = checks_only};
+	server->capsules = calloc(config->capsules_count, sizeof *server->capsules);
+	server->tls.method = stream_bio_method();
+	if (!server->capsules || !server->tls.method) {
+		snprintf(why, SERVER_WHY_MAX, "out of memory");
+		server_close(server);
+		return -1;
+	}
+	for (size_t i = 0; i < config->capsules_count; i++)
+		server->capsules[i].site.out = -1;
+	for (size_t i = 0; i < config->capsules_count; i++)
+		if (open_capsule(server, i, why) < 0) {
+			server_close(server);
+			return -1;
+		}
+	return 0;
+}
+
+static void
+close_capsule(struct server_capsule *capsule)
+{
+	if (capsule->site.out >= 0)
+		site_close(&capsule->site);
+	tls_context_close(capsule->context);
+	free(capsule->names);
+	free(capsule->redirects);
+}
+
+void
+server_close(struct server *server)
+{
+	for (size_t i = 0; i < server->listeners_count; i++)
+		listen_close(&server->listeners[i]);
+	for (size_t i = 0; server->capsules && i < server->config->capsules_count; i++)
+		close_capsule(&server->capsules[i]);
+	free(server->listeners);
+	free(server->capsules);
+	BIO_meth_free(server->tls.method);
+	*server = (struct server){0};
+}
+
+bool
+server_can_read(const struct server *server, const char **folder)
+{
+	for (size_t i = 0; i < server->config->capsules_count; i++) {
+		*folder = server->config->capsules[i].root;
+		if (!site_is_readable(&server->capsules[i].site))
+			return false;
+	}
+	return true;
+}
+
+static void
+announce_certificate(const struct config_capsule *capsule)
+{
+	char hex[CERT_FINGERPRINT_SIZE];
+	const char *why;
+	if (capsule->certificate && cert_fingerprint(capsule->certificate, hex, &why) == 0)
+		log_line("certificate %s sha256:%s", capsule->names.list[0], hex);
+}
+
+void
+server_announce(const struct server *server)
+{
+	for (size_t i = 0; i < server->listeners_count; i++)
+		log_line("listening on %s://%s", server->listeners[i].protocol->name,
+		         server->listeners[i].name);
+	for (size_t i = 0; i < server->config->capsules_count; i++)
+		announce_certificate(&server->config->capsules[i]);
+}

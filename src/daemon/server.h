@@ -1,0 +1,44 @@
+/* The server: everything that is opened before rights are dropped, made from the configuration. */
+#ifndef DAEMON_SERVER_H
+#define DAEMON_SERVER_H
+
+#include "daemon/config.h"
+#include "daemon/net/listen.h"
+#include "daemon/net/tls.h"
+#include "daemon/site/site.h"
+
+enum {
+	SERVER_WHY_MAX = 512
+};
+
+/* One capsule of the configuration, opened. */
+struct server_capsule {
+	struct site site;
+	struct str *names;          /* owned; the site's */
+	struct redirect *redirects; /* owned; the site's */
+	SSL_CTX *context;           /* owned; NULL without Gemini */
+};
+
+struct server {
+	const struct config *config; /* borrowed */
+	bool checks_only;            /* opens and makes nothing that others would notice */
+	struct tls tls;
+	struct server_capsule *capsules; /* owned; one for each of the configuration */
+	struct listener *listeners;      /* owned list */
+	size_t listeners_count;
+};
+
+/* Opens folders, certificates and listeners, and makes missing pairs where that is asked for;
+ * checks_only: listens nowhere and makes nothing. 0, or -1 with a sentence in why: what, where, and
+ * what to do. */
+int server_open(struct server *server, const struct config *config, bool checks_only,
+                char why[static SERVER_WHY_MAX]);
+void server_close(struct server *server);
+
+/* After rights are dropped: whether all folders can still be read; if not, *folder is one. */
+bool server_can_read(const struct server *server, const char **folder);
+
+/* Tells on standard error where it listens and with which certificates. */
+void server_announce(const struct server *server);
+
+#endif

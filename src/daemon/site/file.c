@@ -1,0 +1,78 @@
+#include "daemon/site/file.h"
+
+#include "base/path.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* glibc has no wrapper for it. */
+static int
+open_beneath(int dir, const char *name, unsigned long long flags)
+{
+	struct open_how how = {
+	    .flags = flags | O_CLOEXEC,
+	    .resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS,
+	};
+	return (int)syscall(SYS_openat2, dir, name, &how, sizeof how);
+}
+
+/* "/a/b" as a C string relative to the folder: "a/b", and "." for "/". */
+static int
+name_of(struct str path, char name[static PATH_LIMIT + 1])
+{
+	path = str_from(path, 1);
+	if (path.n > PATH_LIMIT || str_has(path, '\0')) {
+		errno = ENOENT;
+		return -1;
+	}
+	if (path.n == 0)
+		path = STR(".");
+	memcpy(name, path.p, path.n);
+	name[path.n] = '\0';
+	return 0;
+}
+
+static int
+look_at(struct file *file)
+{
+	struct stat status;
+	if (fstat(file->fd, &status) < 0)
+		return -1;
+	file->is_folder = S_ISDIR(status.st_mode);
+	file->size = status.st_size;
+	if (file->is_folder || S_ISREG(status.st_mode))
+		return 0;
+	errno = ENOENT;
+	return -1;
+}
+
+int
+file_open(int dir, struct str path, struct file *file)
+{
+	char name[PATH_LIMIT + 1];
+	*file = (struct file){.fd = -1};
+	if (name_of(path, name) < 0)
+		return -1;
+	/* O_NONBLOCK: a fifo must not hold up the loop. */
+	file->fd = open_beneath(dir, name, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+	if (file->fd < 0)
+		return -1;
+	if (look_at(file) == 0)
+		return 0;
+	int error = errno;
+	close(file->fd);
+	file->fd = -1;
+	errno = error;
+	return -1;
+}
+
+int
+file_open_folder(int dir, const char *name)
+{
+	return open_beneath(dir, name, O_PATH | O_DIRECTORY);
+}

@@ -1,0 +1,277 @@
+#include "daemon/site/site.h"
+
+#include "base/table.h"
+#include "base/uri.h"
+#include "daemon/site/file.h"
+#include "daemon/site/listing.h"
+#include "daemon/site/mime.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+	GEMINI_PORT = 1965,
+	ADDRESS_MAX = 64,
+	FILE_PATH_MAX = PATH_LIMIT + 16
+};
+
+static const struct str index_names[MIRRORS] = {
+    [MIRROR_GEMINI] = STR_CONST("index.gmi"),
+    [MIRROR_GOPHER] = STR_CONST("gophermap"),
+};
+
+int
+site_open(struct site *site, const char *folder)
+{
+	site->out = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (site->out < 0)
+		return -1;
+	if (published_open(&site->published, site->out) == 0)
+		return 0;
+	int error = errno;
+	close(site->out);
+	site->out = -1;
+	errno = error;
+	return -1;
+}
+
+void
+site_close(struct site *site)
+{
+	published_close(&site->published);
+	if (site->out >= 0)
+		close(site->out);
+	site->out = -1;
+}
+
+bool
+site_is_readable(const struct site *site)
+{
+	bool ok = faccessat(site->out, ".", X_OK, AT_EACCESS) == 0;
+	for (int i = 0; i < MIRRORS; i++)
+		ok = ok && faccessat(site->published.roots[i], ".", X_OK, AT_EACCESS) == 0;
+	return ok;
+}
+
+static bool
+has_name(const struct site *site, struct str name)
+{
+	for (size_t i = 0; i < site->names_count; i++)
+		if (str_eq_nocase(site->names[i], name))
+			return true;
+	return false;
+}
+
+struct site *
+site_find(const struct endpoint *endpoint, struct str name)
+{
+	for (size_t i = 0; i < endpoint->sites_count; i++)
+		if (has_name(endpoint->sites[i], name))
+			return endpoint->sites[i];
+	return NULL;
+}
+
+/* The bytes of an address, so that its spellings compare equal; 0 when text is none. */
+static size_t
+address_bytes(struct str text, unsigned char bytes[static sizeof(struct in6_addr)])
+{
+	char copy[ADDRESS_MAX];
+	if (text.n == 0 || text.n >= sizeof copy)
+		return 0;
+	memcpy(copy, text.p, text.n);
+	copy[text.n] = '\0';
+	if (inet_pton(AF_INET, copy, bytes) == 1)
+		return sizeof(struct in_addr);
+	return inet_pton(AF_INET6, copy, bytes) == 1 ? sizeof(struct in6_addr) : 0;
+}
+
+static bool
+is_our_address(const struct endpoint *endpoint, struct str host)
+{
+	unsigned char ours[sizeof(struct in6_addr)], theirs[sizeof(struct in6_addr)];
+	size_t n = address_bytes(endpoint->address, ours);
+	return n && address_bytes(host, theirs) == n && memcmp(ours, theirs, n) == 0;
+}
+
+/* Gemini 0.24.1 Requests and 53: the name must be ours, by which port and hello it may come. */
+static struct site *
+choose(const struct endpoint *endpoint, const struct request *request)
+{
+	if (request->mirror == MIRROR_GOPHER)
+		return endpoint->sites[0];
+	if (request->port && request->port != endpoint->port && request->port != GEMINI_PORT)
+		return NULL;
+	struct site *site = site_find(endpoint, request->host);
+	if (!site && request->host_is_address && is_our_address(endpoint, request->host))
+		return endpoint->sites[0];
+	struct site *greeted = endpoint->sni.n ? site_find(endpoint, endpoint->sni) : site;
+	return greeted && greeted != site ? NULL : site;
+}
+
+static void
+set_moved(struct reply *reply, struct str to, bool for_now)
+{
+	reply->what = for_now ? OUTCOME_MOVED_FOR_NOW : OUTCOME_MOVED;
+	reply->text = to;
+}
+
+static bool
+answer_redirect(const struct site *site, struct str path, struct reply *reply)
+{
+	struct span to = {.p = reply->text_bytes, .cap = sizeof reply->text_bytes};
+	for (size_t i = 0; i < site->redirects_count; i++)
+		if (redirect_match(&site->redirects[i], path, &to)) {
+			set_moved(reply, span_str(&to), site->redirects[i].is_for_now);
+			if (to.full)
+				reply->what = OUTCOME_NOT_FOUND;
+			return true;
+		}
+	return false;
+}
+
+/* Gemini 0.24.1 URIs: relative links of a folder's page need its final slash. */
+static void
+answer_slash(struct str path, struct reply *reply)
+{
+	size_t n = uri_encode_path(path, reply->text_bytes);
+	reply->text_bytes[n++] = '/';
+	set_moved(reply, (struct str){reply->text_bytes, n}, false);
+}
+
+static enum outcome
+outcome_of(int error)
+{
+	switch (error) {
+	case EMFILE:
+	case ENFILE:
+	case ENOMEM:
+	case EIO:
+	case EAGAIN:
+		return OUTCOME_FAILED;
+	default:
+		return OUTCOME_NOT_FOUND;
+	}
+}
+
+static void
+name_index(const struct request *request, struct span *path)
+{
+	span_add(path, request->path);
+	if (!str_ends(request->path, STR("/")))
+		span_add_char(path, '/');
+	span_add(path, index_names[request->mirror]);
+}
+
+/* The file that a path means, "/news/" its index. *path becomes the file's own. */
+static int
+open_meant(const struct site *site, const struct request *request, struct span *path,
+           struct file *file)
+{
+	int root = site->published.roots[request->mirror];
+	if (str_ends(request->path, STR("/"))) {
+		name_index(request, path);
+		return file_open(root, span_str(path), file);
+	}
+	span_add(path, request->path);
+	if (file_open(root, span_str(path), file) < 0)
+		return -1;
+	if (!file->is_folder || request->mirror == MIRROR_GEMINI)
+		return 0;
+	/* Gopher has no relative links, so a folder needs no second trip for its slash. */
+	close(file->fd);
+	path->n = 0;
+	name_index(request, path);
+	return file_open(root, span_str(path), file);
+}
+
+static void
+answer_file(const struct site *site, const struct table_entry *entry, const struct file *file,
+            struct str path, struct reply *reply)
+{
+	reply->what = OUTCOME_FILE;
+	reply->fd = file->fd;
+	reply->size = file->size;
+	reply->lang = entry->lang.n ? entry->lang : site->lang;
+	if (str_eq(path_name(path), index_names[MIRROR_GOPHER]))
+		reply->type = STR("application/gopher-menu");
+	else
+		reply->type = entry->type.n ? entry->type : mime_type(path);
+}
+
+static void
+answer_listing(const struct site *site, const struct request *request, struct reply *reply)
+{
+	struct file folder;
+	reply->what = OUTCOME_NOT_FOUND;
+	if (file_open(site->published.roots[request->mirror], request->path, &folder) < 0)
+		return;
+	if (!folder.is_folder) {
+		close(folder.fd);
+		return;
+	}
+	struct span path = {.p = reply->text_bytes, .cap = sizeof reply->text_bytes};
+	span_add(&path, request->path);
+	if (!str_ends(request->path, STR("/")))
+		span_add_char(&path, '/');
+	reply->path = span_str(&path);
+	reply->what =
+	    listing_read(folder.fd, &reply->entries) == 0 ? OUTCOME_ENTRIES : outcome_of(errno);
+}
+
+static void
+answer_meant(const struct site *site, const struct request *request,
+             const struct table_entry *entry, struct reply *reply)
+{
+	char bytes[FILE_PATH_MAX];
+	struct span path = {.p = bytes, .cap = sizeof bytes};
+	struct file file;
+	if (open_meant(site, request, &path, &file) < 0) {
+		reply->what = outcome_of(errno);
+		if (reply->what == OUTCOME_NOT_FOUND && site->listing)
+			answer_listing(site, request, reply);
+	} else if (file.is_folder) {
+		close(file.fd);
+		answer_slash(request->path, reply);
+	} else {
+		answer_file(site, entry, &file, span_str(&path), reply);
+	}
+}
+
+/* The table's line for what the path means; zero where there is none. */
+static void
+look_up(const struct site *site, const struct request *request, struct table_entry *entry)
+{
+	char bytes[FILE_PATH_MAX];
+	struct span path = {.p = bytes, .cap = sizeof bytes};
+	if (str_ends(request->path, STR("/")))
+		name_index(request, &path);
+	else
+		span_add(&path, request->path);
+	if (!table_find(site->published.table, span_str(&path), entry))
+		*entry = (struct table_entry){0};
+}
+
+void
+site_answer(const struct endpoint *endpoint, const struct request *request, struct reply *reply)
+{
+	*reply = (struct reply){.what = OUTCOME_NOT_SERVED, .fd = -1};
+	struct site *site = choose(endpoint, request);
+	if (!site)
+		return;
+	published_refresh(&site->published, endpoint->now);
+	reply->host = site->names[0];
+	reply->what = OUTCOME_NOT_FOUND;
+	if (path_is_hidden(request->path) || answer_redirect(site, request->path, reply))
+		return;
+	struct table_entry entry;
+	look_up(site, request, &entry);
+	if (entry.gone)
+		reply->what = OUTCOME_GONE;
+	else if (entry.moved.n)
+		set_moved(reply, entry.moved, false);
+	else
+		answer_meant(site, request, &entry, reply);
+}

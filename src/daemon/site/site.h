@@ -1,0 +1,37 @@
+/* A site is one capsule as it is served: its names, its folder, its rules. It turns a request into
+ * a reply and knows no socket. */
+#ifndef DAEMON_SITE_SITE_H
+#define DAEMON_SITE_SITE_H
+
+#include "daemon/message.h"
+#include "daemon/site/published.h"
+#include "daemon/site/redirect.h"
+
+struct site {
+	/* Set once, borrowed from the configuration. */
+	const struct str *names; /* ASCII, the first is the one shown; without trailing dots */
+	size_t names_count;
+	struct str lang; /* of pages that the table gives none; may be empty */
+	const struct redirect *redirects;
+	size_t redirects_count;
+	bool listing; /* folders without an index are listed */
+
+	int out; /* owned: the capsule's folder */
+	struct published published;
+};
+
+/* Opens the folder; 0, or -1 and errno. The caller has set the first part. */
+int site_open(struct site *site, const char *folder);
+void site_close(struct site *site);
+/* Whether this process may look into the folder and the trees that are published. */
+bool site_is_readable(const struct site *site);
+
+/* The site of the endpoint that has this name (ASCII case is ignored), or NULL. */
+struct site *site_find(const struct endpoint *endpoint, struct str name);
+
+/* Fills the reply to a request that came in there. The slices of the reply are borrowed until the
+ * next answer; its descriptor and entries are the caller's. */
+void site_answer(const struct endpoint *endpoint, const struct request *request,
+                 struct reply *reply);
+
+#endif
