@@ -1,11 +1,13 @@
 /* kapsulad: serves finished capsules over Gemini and Gopher. */
 #include "base/log.h"
 #include "daemon/config.h"
-#include "daemon/net/worker.h"
+#include "daemon/inherit.h"
 #include "daemon/sandbox.h"
 #include "daemon/server.h"
+#include "daemon/supervise.h"
 
 #include <getopt.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -143,39 +145,50 @@ connections_allowed(const struct config *config)
 	return allowed < config->max_connections ? allowed : config->max_connections;
 }
 
-static void
-say_ready(void)
+/* One worker a core, unless the configuration says how many. */
+static size_t
+count_workers(const struct config *config)
 {
-	log_line("serving");
+	cpu_set_t cores;
+	if (config->workers)
+		return config->workers;
+	return sched_getaffinity(0, sizeof cores, &cores) == 0 ? (size_t)CPU_COUNT(&cores) : 1;
 }
 
-static void
-serve(const struct server *server, const struct config *config)
+static int
+serve(const struct server *server, char **argv)
 {
-	const struct worker_options worker = {
-	    .listeners = server->listeners,
-	    .listeners_count = server->listeners_count,
-	    .max_connections = connections_allowed(config),
-	    .patience =
+	const struct config *config = server->config;
+	const struct supervise_options supervision = {
+	    .server = server,
+	    .argv = argv,
+	    .worker =
 	        {
-	            [WAIT_FIRST_BYTE] = config->first_byte_timeout * 1000LL,
-	            [WAIT_REQUEST] = config->request_timeout * 1000LL,
-	            [WAIT_READER] = config->stall_timeout * 1000LL,
-	            [WAIT_END] = config->drain_timeout * 1000LL,
+	            .listeners = server->listeners,
+	            .listeners_count = server->listeners_count,
+	            .workers = server->workers,
+	            .max_connections = connections_allowed(config),
+	            .patience =
+	                {
+	                    [WAIT_FIRST_BYTE] = config->first_byte_timeout * 1000LL,
+	                    [WAIT_REQUEST] = config->request_timeout * 1000LL,
+	                    [WAIT_READER] = config->stall_timeout * 1000LL,
+	                    [WAIT_END] = config->drain_timeout * 1000LL,
+	                },
+	            .farewell = config->drain_timeout * 1000LL,
 	        },
-	    .farewell = config->drain_timeout * 1000LL,
-	    .on_ready = say_ready,
 	};
-	if (worker_run(&worker) < 0)
-		die("starting to serve:");
+	server_announce(server);
+	return supervise_run(&supervision);
 }
 
+/* Whether a worker could read it all; for -n, which has nothing else to do with its rights. */
 static void
-drop_rights(const struct server *server, const struct config *config)
+check_rights(const struct server *server)
 {
 	char why[SANDBOX_WHY_MAX];
 	const char *folder;
-	if (sandbox_drop(config->user, why) < 0)
+	if (sandbox_drop(server->config->user, why) < 0)
 		die("%s", why);
 	if (!server_can_read(server, &folder))
 		die("%s: cannot be read without rights; make it readable to all (chmod 755)",
@@ -188,20 +201,23 @@ main(int argc, char **argv)
 	log_open("kapsulad");
 	struct config_arguments arguments = {.certs = "certs"};
 	struct config config;
-	struct server server;
+	struct inherit inherit;
 	char why[SERVER_WHY_MAX];
-	bool checks_only = false;
-	read_arguments(argc, argv, &arguments, &checks_only);
+	struct server server = {.config = &config, .inherit = &inherit};
+	int result = 0;
+	inherit_take(&inherit);
+	read_arguments(argc, argv, &arguments, &server.checks_only);
 	config_read(&config, &arguments);
-	if (server_open(&server, &config, checks_only, why) < 0)
+	server.workers = count_workers(&config);
+	if (server_open(&server, why) < 0)
 		die("%s", why);
-	if (!checks_only) {
-		server_announce(&server);
-		drop_rights(&server, &config);
-		serve(&server, &config);
-	}
+	inherit_drop(&inherit);
+	if (server.checks_only)
+		check_rights(&server);
+	else
+		result = serve(&server, argv);
 	server_close(&server);
 	config_free(&config);
 	free_arguments(&arguments);
-	return 0;
+	return result == 0 ? 0 : 1;
 }

@@ -99,10 +99,11 @@ open_context(const struct server *server, struct server_capsule *capsule,
 }
 
 static struct listener *
-find_listener(const struct server *server, const char *text)
+find_listener(const struct server *server, const char *text, const struct protocol *protocol)
 {
 	for (size_t i = 0; i < server->listeners_count; i++)
-		if (strcmp(server->listeners[i].asked, text) == 0)
+		if (server->listeners[i].protocol == protocol &&
+		    strcmp(server->listeners[i].asked, text) == 0)
 			return &server->listeners[i];
 	return NULL;
 }
@@ -122,29 +123,50 @@ remedy_for(int error)
 	}
 }
 
+/* Takes the sockets that were inherited for that address, all of them. */
+static int
+adopt_sockets(struct listener *listener, struct inherit *inherit)
+{
+	struct sockaddr_storage address;
+	socklen_t size;
+	if (listen_read(listener->asked, &address, &size) < 0)
+		return 0;
+	int fd;
+	while ((fd = inherit_claim(inherit, listener->protocol->name,
+	                           (struct sockaddr *)&address)) >= 0) {
+		if (listen_adopt(listener, fd) < 0)
+			return -1;
+		/* Where any port was asked for, all sockets have the first one's. */
+		if (listen_read(listener->name, &address, &size) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 static struct listener *
 add_listener(struct server *server, const char *text, const struct protocol *protocol, char *why)
 {
-	struct listener opened;
-	if (listen_open(&opened, text, protocol) < 0) {
-		int error = errno;
-		snprintf(why, SERVER_WHY_MAX, "%s://%s: %s: %s", protocol->name, text,
-		         strerror(error), remedy_for(error));
-		errno = error;
-		return NULL;
-	}
 	size_t n = server->listeners_count + 1;
 	struct listener *grown = realloc(server->listeners, n * sizeof *grown);
 	if (!grown) {
-		listen_close(&opened);
 		snprintf(why, SERVER_WHY_MAX, "out of memory");
 		return NULL;
 	}
-	opened.tls = protocol->is_secure ? &server->tls : NULL;
 	server->listeners = grown;
-	server->listeners_count = n;
-	grown[n - 1] = opened;
-	return &grown[n - 1];
+	struct listener *listener = &grown[n - 1];
+	listen_init(listener, text, protocol);
+	listener->tls = protocol->is_secure ? &server->tls : NULL;
+	if (adopt_sockets(listener, server->inherit) == 0 &&
+	    listen_open(listener, server->workers) == 0) {
+		server->listeners_count = n;
+		return listener;
+	}
+	int error = errno;
+	snprintf(why, SERVER_WHY_MAX, "%s://%s: %s: %s", protocol->name, text, strerror(error),
+	         remedy_for(error));
+	listen_close(listener);
+	errno = error;
+	return NULL;
 }
 
 /* Puts the capsule behind that address. 0, 1 where the machine lacks IPv6 or IPv4, or -1. */
@@ -152,12 +174,11 @@ static int
 listen_at(struct server *server, struct server_capsule *capsule, const char *text,
           const struct protocol *protocol, char *why)
 {
-	struct listener *listener = find_listener(server, text);
-	if (listener && (listener->protocol != protocol || !protocol->is_secure)) {
-		snprintf(
-		    why, SERVER_WHY_MAX,
-		    "%s://%s: two capsules or protocols cannot share it; give each its own port",
-		    protocol->name, text);
+	struct listener *listener = find_listener(server, text, protocol);
+	if (listener && !protocol->is_secure) {
+		snprintf(why, SERVER_WHY_MAX,
+		         "%s://%s: two capsules cannot share it; give each its own port",
+		         protocol->name, text);
 		return -1;
 	}
 	if (!listener)
@@ -200,20 +221,19 @@ open_capsule(struct server *server, size_t i, char *why)
 }
 
 int
-server_open(struct server *server, const struct config *config, bool checks_only,
-            char why[static SERVER_WHY_MAX])
+server_open(struct server *server, char why[static SERVER_WHY_MAX])
 {
-	*server = (struct server){.config = config, .checks_only = checks_only};
-	server->capsules = calloc(config->capsules_count, sizeof *server->capsules);
+	size_t count = server->config->capsules_count;
+	server->capsules = calloc(count, sizeof *server->capsules);
 	server->tls.method = stream_bio_method();
 	if (!server->capsules || !server->tls.method) {
 		snprintf(why, SERVER_WHY_MAX, "out of memory");
 		server_close(server);
 		return -1;
 	}
-	for (size_t i = 0; i < config->capsules_count; i++)
+	for (size_t i = 0; i < count; i++)
 		server->capsules[i].site.out = -1;
-	for (size_t i = 0; i < config->capsules_count; i++)
+	for (size_t i = 0; i < count; i++)
 		if (open_capsule(server, i, why) < 0) {
 			server_close(server);
 			return -1;
@@ -241,7 +261,10 @@ server_close(struct server *server)
 	free(server->listeners);
 	free(server->capsules);
 	BIO_meth_free(server->tls.method);
-	*server = (struct server){0};
+	server->listeners = NULL;
+	server->capsules = NULL;
+	server->tls.method = NULL;
+	server->listeners_count = 0;
 }
 
 bool

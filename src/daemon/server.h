@@ -3,6 +3,7 @@
 #define DAEMON_SERVER_H
 
 #include "daemon/config.h"
+#include "daemon/inherit.h"
 #include "daemon/net/listen.h"
 #include "daemon/net/tls.h"
 #include "daemon/site/site.h"
@@ -20,19 +21,21 @@ struct server_capsule {
 };
 
 struct server {
+	/* Set by the caller. */
 	const struct config *config; /* borrowed */
-	bool checks_only;            /* opens and makes nothing that others would notice */
+	struct inherit *inherit;     /* borrowed: sockets that are open already */
+	size_t workers;              /* at least 1 */
+	bool checks_only;            /* listens nowhere and makes nothing */
+
 	struct tls tls;
 	struct server_capsule *capsules; /* owned; one for each of the configuration */
 	struct listener *listeners;      /* owned list */
 	size_t listeners_count;
 };
 
-/* Opens folders, certificates and listeners, and makes missing pairs where that is asked for;
- * checks_only: listens nowhere and makes nothing. 0, or -1 with a sentence in why: what, where, and
- * what to do. */
-int server_open(struct server *server, const struct config *config, bool checks_only,
-                char why[static SERVER_WHY_MAX]);
+/* Opens folders, certificates and listeners, and makes missing pairs where that is asked for. 0,
+ * or -1 with a sentence in why: what, where, and what to do. */
+int server_open(struct server *server, char why[static SERVER_WHY_MAX]);
 void server_close(struct server *server);
 
 /* After rights are dropped: whether all folders can still be read; if not, *folder is one. */

@@ -335,6 +335,6 @@ conn_hang_up(struct conn *conn)
 {
 	bool is_done = conn->state == CONN_FINISH && conn->stream.is_ended &&
 	               stream_acknowledged(&conn->stream) == conn->stream.sent;
-	if (conn->state == CONN_HANDSHAKE || conn->state == CONN_REQUEST || is_done)
+	if (conn->wait == WAIT_FIRST_BYTE || is_done)
 		conn_close(conn);
 }

@@ -74,7 +74,7 @@ void conn_open(struct conn *conn, struct pool *pool, const struct listener *list
 void conn_close(struct conn *conn);
 /* Its deadline has passed: closes it, unless the reader still gets on. */
 void conn_expire(struct conn *conn);
-/* No new requests: closes it unless a reply is under way. */
+/* The end is near: closes it unless a request or a reply is under way. */
 void conn_hang_up(struct conn *conn);
 
 #endif

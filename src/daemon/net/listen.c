@@ -49,31 +49,23 @@ listen_read(const char *text, struct sockaddr_storage *address, socklen_t *size)
 	return 0;
 }
 
-static int
-set_options(int fd, int family)
+void
+listen_init(struct listener *listener, const char *text, const struct protocol *protocol)
 {
-	const int on = 1;
-	if (setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) < 0)
-		return -1;
-	return family == AF_INET6 ? setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof on) : 0;
-}
-
-static void
-write_name(struct listener *listener, const char *host, bool is_ipv6)
-{
-	snprintf(listener->name, sizeof listener->name, is_ipv6 ? "[%s]:%u" : "%s:%u", host,
-	         listener->port);
+	*listener = (struct listener){.protocol = protocol};
+	snprintf(listener->asked, sizeof listener->asked, "%s", text);
+	snprintf(listener->name, sizeof listener->name, "%s", text);
 }
 
 /* The port may have been 0: the kernel tells which one it chose. */
 static int
-learn_name(struct listener *listener)
+learn_name(struct listener *listener, int fd)
 {
 	struct sockaddr_storage address;
 	socklen_t size = sizeof address;
 	char host[INET6_ADDRSTRLEN], port[8];
 	unsigned long number;
-	if (getsockname(listener->fd, (struct sockaddr *)&address, &size) < 0)
+	if (getsockname(fd, (struct sockaddr *)&address, &size) < 0)
 		return -1;
 	if (getnameinfo((struct sockaddr *)&address, size, host, sizeof host, port, sizeof port,
 	                NI_NUMERICHOST | NI_NUMERICSERV) != 0 ||
@@ -82,29 +74,113 @@ learn_name(struct listener *listener)
 		return -1;
 	}
 	listener->port = (unsigned)number;
-	write_name(listener, host, address.ss_family == AF_INET6);
+	bool is_ipv6 = address.ss_family == AF_INET6;
+	snprintf(listener->name, sizeof listener->name, "%s%s%s:%s", is_ipv6 ? "[" : "", host,
+	         is_ipv6 ? "]" : "", port);
 	return 0;
 }
 
 int
-listen_open(struct listener *listener, const char *text, const struct protocol *protocol)
+listen_adopt(struct listener *listener, int fd)
+{
+	int *grown = realloc(listener->fds, (listener->fds_count + 1) * sizeof *grown);
+	if (!grown)
+		return -1;
+	listener->fds = grown;
+	listener->fds[listener->fds_count++] = fd;
+	return listener->fds_count == 1 ? learn_name(listener, fd) : 0;
+}
+
+static int
+set_options(int fd, int family, bool is_shared)
+{
+	const int on = 1;
+	if (setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) < 0)
+		return -1;
+	if (is_shared && setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on) < 0)
+		return -1;
+	return family == AF_INET6 ? setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof on) : 0;
+}
+
+/* A bound socket, or -1 and errno. */
+static int
+bind_socket(const char *text, bool is_shared)
 {
 	struct sockaddr_storage address;
 	socklen_t size;
-	*listener = (struct listener){.fd = -1, .protocol = protocol};
 	errno = EINVAL;
 	if (listen_read(text, &address, &size) < 0)
 		return -1;
-	snprintf(listener->asked, sizeof listener->asked, "%s", text);
-	listener->fd = socket(address.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-	if (listener->fd >= 0 && set_options(listener->fd, address.ss_family) == 0 &&
-	    bind(listener->fd, (struct sockaddr *)&address, size) == 0 &&
-	    listen(listener->fd, SOMAXCONN) == 0 && learn_name(listener) == 0)
-		return 0;
+	int fd = socket(address.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+	if (fd < 0)
+		return -1;
+	if (set_options(fd, address.ss_family, is_shared) == 0 &&
+	    bind(fd, (struct sockaddr *)&address, size) == 0)
+		return fd;
 	int error = errno;
-	listen_close(listener);
+	close(fd);
 	errno = error;
 	return -1;
+}
+
+/* Ports may be shared among the sockets of one user: only an unshared one tells whether another
+ * program is there. */
+static int
+probe(const char *text)
+{
+	int fd = bind_socket(text, false);
+	if (fd < 0 || listen(fd, 0) < 0) {
+		int error = errno;
+		if (fd >= 0)
+			close(fd);
+		errno = error;
+		return -1;
+	}
+	close(fd);
+	return 0;
+}
+
+static int
+add_socket(struct listener *listener)
+{
+	/* Once the first one is bound, the name has the port that the others must share. */
+	int fd = bind_socket(listener->name, true);
+	if (fd < 0)
+		return -1;
+	if (listen(fd, SOMAXCONN) == 0 && listen_adopt(listener, fd) == 0)
+		return 0;
+	int error = errno;
+	close(fd);
+	errno = error;
+	return -1;
+}
+
+/* A socket from a service manager may not be shared; then all workers use that one. */
+static bool
+is_shared(const struct listener *listener)
+{
+	int value = 0;
+	socklen_t size = sizeof value;
+	return getsockopt(listener->fds[0], SOL_SOCKET, SO_REUSEPORT, &value, &size) == 0 && value;
+}
+
+int
+listen_open(struct listener *listener, size_t workers)
+{
+	if (listener->fds_count == 0 && (probe(listener->asked) < 0 || add_socket(listener) < 0))
+		return -1;
+	while (listener->fds_count < workers && is_shared(listener))
+		if (add_socket(listener) < 0)
+			return -1;
+	return 0;
+}
+
+bool
+listen_is_for(const struct listener *listener, size_t place, size_t worker, size_t workers)
+{
+	if (listener->fds_count < workers)
+		return place == worker % listener->fds_count;
+	return place % workers == worker;
 }
 
 int
@@ -128,17 +204,18 @@ listen_add_site(struct listener *listener, struct site *site, SSL_CTX *context)
 void
 listen_close(struct listener *listener)
 {
-	if (listener->fd >= 0)
-		close(listener->fd);
+	for (size_t i = 0; i < listener->fds_count; i++)
+		close(listener->fds[i]);
+	free(listener->fds);
 	free(listener->sites);
 	free(listener->contexts);
-	*listener = (struct listener){.fd = -1};
+	*listener = (struct listener){0};
 }
 
 int
-listen_accept(const struct listener *listener)
+listen_accept(int fd)
 {
-	return accept4(listener->fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+	return accept4(fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
 }
 
 struct str

@@ -18,6 +18,7 @@ struct worker;
 struct acceptor {
 	struct worker *worker;
 	const struct listener *listener;
+	int fd; /* borrowed */
 	struct watch watch;
 };
 
@@ -25,18 +26,19 @@ struct worker {
 	const struct worker_options *options;
 	struct loop loop;
 	struct pool pool;
-	struct acceptor *acceptors; /* owned; one a listener */
-	bool is_paused;             /* no slot or descriptor for another connection */
+	struct acceptor *acceptors; /* owned; one a socket that is this worker's */
+	size_t acceptors_count;
+	bool is_paused; /* no slot or descriptor for another connection */
 	bool is_leaving;
 	int64_t leave_by; /* loop_now() */
-	struct watch terminate, interrupt, farewell;
+	struct watch terminate, interrupt, quit, farewell;
 };
 
 static void
 pause_accepting(struct worker *worker)
 {
 	worker->is_paused = true;
-	for (size_t i = 0; i < worker->options->listeners_count; i++)
+	for (size_t i = 0; i < worker->acceptors_count; i++)
 		watch_stop(&worker->acceptors[i].watch);
 	/* The pool's ticks resume it. */
 	pool_start_ticking(&worker->pool);
@@ -49,7 +51,7 @@ resume_accepting(void *owner)
 	if (!worker->is_paused || worker->is_leaving)
 		return;
 	worker->is_paused = false;
-	for (size_t i = 0; i < worker->options->listeners_count; i++)
+	for (size_t i = 0; i < worker->acceptors_count; i++)
 		if (watch_resume(&worker->acceptors[i].watch) < 0)
 			pause_accepting(worker);
 }
@@ -72,7 +74,7 @@ accept_one(struct acceptor *acceptor)
 		pause_accepting(acceptor->worker);
 		return false;
 	}
-	int fd = listen_accept(acceptor->listener);
+	int fd = listen_accept(acceptor->fd);
 	if (fd >= 0) {
 		conn_open(pool_take(pool), pool, acceptor->listener, fd);
 		return true;
@@ -99,39 +101,61 @@ on_farewell(void *owner)
 	if (worker->pool.used && loop_now() < worker->leave_by)
 		return;
 	if (worker->pool.used)
-		log_line("%zu replies were cut off at the end", worker->pool.used);
+		log_line("%zu connections were cut off at the end", worker->pool.used);
 	loop_stop(&worker->loop);
+}
+
+static void
+leave(struct worker *worker, int64_t leave_by)
+{
+	worker->leave_by = leave_by;
+	if (worker->is_leaving)
+		return;
+	worker->is_leaving = true;
+	for (size_t i = 0; i < worker->acceptors_count; i++)
+		watch_stop(&worker->acceptors[i].watch);
+	if (watch_timer(&worker->farewell, &worker->loop, FAREWELL_TICK, on_farewell, worker) < 0)
+		loop_stop(&worker->loop);
 }
 
 static void
 on_terminate(void *owner)
 {
 	struct worker *worker = owner;
-	if (worker->is_leaving)
-		return;
-	worker->is_leaving = true;
-	worker->leave_by = loop_now() + worker->options->farewell;
-	for (size_t i = 0; i < worker->options->listeners_count; i++)
-		watch_stop(&worker->acceptors[i].watch);
+	leave(worker, loop_now() + worker->options->farewell);
 	pool_hang_up(&worker->pool);
-	if (watch_timer(&worker->farewell, &worker->loop, FAREWELL_TICK, on_farewell, worker) < 0)
-		loop_stop(&worker->loop);
+}
+
+static void
+on_quit(void *owner)
+{
+	leave(owner, INT64_MAX);
+}
+
+static int
+open_acceptor(struct worker *worker, const struct listener *listener, int fd)
+{
+	struct acceptor *acceptor = &worker->acceptors[worker->acceptors_count++];
+	*acceptor = (struct acceptor){.worker = worker, .listener = listener, .fd = fd};
+	return watch_listener(&acceptor->watch, &worker->loop, fd, on_connection, acceptor);
 }
 
 static int
 open_acceptors(struct worker *worker)
 {
 	const struct worker_options *options = worker->options;
-	worker->acceptors = calloc(options->listeners_count, sizeof *worker->acceptors);
+	size_t most = 0;
+	for (size_t i = 0; i < options->listeners_count; i++)
+		most += options->listeners[i].fds_count;
+	worker->acceptors = calloc(most, sizeof *worker->acceptors);
 	if (!worker->acceptors)
 		return -1;
 	for (size_t i = 0; i < options->listeners_count; i++) {
-		struct acceptor *acceptor = &worker->acceptors[i];
-		acceptor->worker = worker;
-		acceptor->listener = &options->listeners[i];
-		if (watch_listener(&acceptor->watch, &worker->loop, acceptor->listener->fd,
-		                   on_connection, acceptor) < 0)
-			return -1;
+		const struct listener *listener = &options->listeners[i];
+		for (size_t place = 0; place < listener->fds_count; place++)
+			if (listen_is_for(listener, place, options->worker, options->workers) &&
+			    open_acceptor(worker, listener, listener->fds[place]) < 0)
+				return -1;
 	}
 	return 0;
 }
@@ -141,7 +165,8 @@ open_signals(struct worker *worker)
 {
 	struct loop *loop = &worker->loop;
 	signal(SIGPIPE, SIG_IGN);
-	if (watch_signal(&worker->terminate, loop, SIGTERM, on_terminate, worker) < 0)
+	if (watch_signal(&worker->terminate, loop, SIGTERM, on_terminate, worker) < 0 ||
+	    watch_signal(&worker->quit, loop, SIGQUIT, on_quit, worker) < 0)
 		return -1;
 	return watch_signal(&worker->interrupt, loop, SIGINT, on_terminate, worker);
 }
@@ -163,11 +188,12 @@ open_worker(struct worker *worker)
 static void
 close_worker(struct worker *worker)
 {
-	for (size_t i = 0; worker->acceptors && i < worker->options->listeners_count; i++)
+	for (size_t i = 0; i < worker->acceptors_count; i++)
 		watch_stop(&worker->acceptors[i].watch);
 	free(worker->acceptors);
 	watch_stop(&worker->terminate);
 	watch_stop(&worker->interrupt);
+	watch_stop(&worker->quit);
 	watch_stop(&worker->farewell);
 	if (worker->pool.slots)
 		pool_close(&worker->pool);
@@ -180,8 +206,7 @@ worker_run(const struct worker_options *options)
 	struct worker worker = {.options = options};
 	int result = open_worker(&worker);
 	if (result == 0) {
-		if (options->on_ready)
-			options->on_ready();
+		options->on_ready(options->owner);
 		loop_run(&worker.loop);
 	}
 	close_worker(&worker);

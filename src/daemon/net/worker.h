@@ -10,14 +10,18 @@
 struct worker_options {
 	const struct listener *listeners; /* borrowed */
 	size_t listeners_count;
+	size_t worker, workers; /* which of how many */
 	size_t max_connections;
 	int64_t patience[WAITS]; /* milliseconds */
 	int64_t farewell;        /* milliseconds that replies under way get at the end */
-	void (*on_ready)(void);  /* called when the first connection could be taken; may be NULL */
+	/* Called when the first connection could be taken. */
+	void (*on_ready)(void *owner);
+	void *owner;
 };
 
-/* Serves until SIGTERM or SIGINT, then lets the replies under way come to their end. 0, or -1
- * when it could not begin. */
+/* Serves until it is told to end: by SIGTERM or SIGINT, then what is under way gets until the
+ * farewell is over, or by SIGQUIT, then it gets all the time that its own deadlines leave it. 0, or
+ * -1 when it could not begin. */
 int worker_run(const struct worker_options *options);
 
 #endif
