@@ -1,0 +1,50 @@
+/* The out is the folder a capsule is published to: a build is written whole beside the ones before
+ * it and appears to readers at once, or never.
+ *
+ *     OUT/builds/.N.tmp    being written, never served
+ *     OUT/builds/N         whole and on the disk
+ *     OUT/current          -> builds/N, what readers see */
+#ifndef PUBLISH_CAPSULE_OUT_H
+#define PUBLISH_CAPSULE_OUT_H
+
+#include "base/buf.h"
+
+#include <stdbool.h>
+#include <sys/stat.h>
+
+enum {
+	OUT_KEPT_BUILDS = 3
+};
+
+enum out_side {
+	OUT_GEMINI,
+	OUT_GOPHER
+};
+
+struct out {
+	struct buf name;      /* owned: OUT as given, for reports */
+	int fd;               /* owned: OUT */
+	int builds;           /* owned: OUT/builds, and the lock on it */
+	int stage;            /* owned: the build being written */
+	unsigned long number; /* of that build */
+};
+
+/* Makes OUT where it is missing, locks it against another build, and starts a stage. All calls
+ * that return int: 0, or -1 after a report. */
+int out_open(struct out *out, struct str name);
+/* What fstat says of OUT itself. */
+int out_status(const struct out *out, struct stat *status);
+
+/* Paths begin with '/'; a folder's parents, and a file's folder, are made before it. */
+int out_make_folder(struct out *out, enum out_side side, struct str path);
+int out_write(struct out *out, enum out_side side, struct str path, struct str bytes);
+/* Copies the open file from_fd under the same path to both sides. */
+int out_copy(struct out *out, struct str path, int from_fd);
+int out_write_table(struct out *out, struct str bytes);
+
+/* Brings the stage to the disk and flips `current` to it; then drops the oldest builds. */
+int out_publish(struct out *out);
+/* Removes a stage that was not published, and lets go of the lock. */
+void out_close(struct out *out);
+
+#endif

@@ -1,0 +1,321 @@
+#include "publish/capsule/page.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+#include "publish/capsule/index.h"
+#include "publish/capsule/report.h"
+#include "publish/read/date.h"
+#include "publish/read/read.h"
+#include "publish/write/writer.h"
+
+enum {
+	PAGE_MAX = 32 * 1024 * 1024
+};
+
+static int
+report_changed(const struct capsule *capsule, const struct place *place)
+{
+	report_at(capsule->tree.name, place->source, 0,
+	          "changed while it was being read; save it and build again");
+	return -1;
+}
+
+/* All bytes of the source; *status is its state before and after. */
+static int
+read_bytes(struct capsule *capsule, const struct place *place, struct stat *status)
+{
+	struct stat after;
+	buf_reset(&capsule->source);
+	int fd = tree_open_file(&capsule->tree, place->source, status);
+	int end = fd < 0 ? -1 : buf_read_fd(&capsule->source, fd, PAGE_MAX);
+	if (end == 0)
+		end = fstat(fd, &after);
+	if (end < 0)
+		report_errno(capsule->tree.name, place->source, "cannot be read", errno);
+	else if (tree_changed(status, &after))
+		end = report_changed(capsule, place);
+	if (fd >= 0)
+		close(fd);
+	return end;
+}
+
+/* doc is to be freed in any case. */
+static int
+read_page(struct capsule *capsule, const struct place *place, struct doc *doc, struct stat *status)
+{
+	*doc = (struct doc){0};
+	capsule->links.folder = path_folder(place->path);
+	if (place->source.n == 0) {
+		doc_init(doc);
+		return 0;
+	}
+	if (read_bytes(capsule, place, status) < 0)
+		return -1;
+	struct read_options options = {
+	    .name = path_name(place->source),
+	    .default_charset = capsule->settings.charset,
+	    .is_page = links_is_page,
+	    .context = &capsule->links,
+	};
+	if (place_is_gemtext(place))
+		read_gemtext(buf_str(&capsule->source), &options, doc);
+	else
+		read_plain(buf_str(&capsule->source), &options, doc);
+	return 0;
+}
+
+/* NULL when the page has none. */
+static const struct node *
+find_main_heading(const struct doc *doc)
+{
+	for (const struct node *node = doc->root; node; node = doc_next(doc->root, node))
+		if (node->type == NODE_HEADING && node->level == 1)
+			return node;
+	return NULL;
+}
+
+static struct str
+find_title(const struct doc *doc)
+{
+	const struct node *heading = find_main_heading(doc);
+	if (doc->title.n)
+		return doc->title;
+	return heading ? heading->text : STR_NONE;
+}
+
+static bool
+has_links(const struct doc *doc)
+{
+	for (const struct node *node = doc->root; node; node = doc_next(doc->root, node))
+		if (node->type == NODE_LINK)
+			return true;
+	return false;
+}
+
+/* "2026-11-23-opening.txt": the day, and *rest behind it. */
+static struct str
+date_of_name(struct arena *arena, struct str name, struct str *rest)
+{
+	struct date date;
+	size_t used;
+	char text[DATE_ISO];
+	*rest = name;
+	if (!date_parse(name, &date, &used))
+		return STR_NONE;
+	date_print(&date, text);
+	*rest = str_from(name, used);
+	return arena_copy(arena, (struct str){text, DATE_ISO - 1});
+}
+
+/* The file's name without suffix, and without its date if more is left then. */
+static struct str
+title_of_name(struct arena *arena, struct str name)
+{
+	struct str rest;
+	name = str_upto(name, str_find_last(name, '.'));
+	date_of_name(arena, name, &rest);
+	while (rest.n && (rest.p[0] == '-' || rest.p[0] == '_' || rest.p[0] == ' '))
+		rest = str_from(rest, 1);
+	return rest.n ? rest : name;
+}
+
+static struct str
+title_of_last_resort(struct capsule *capsule, const struct place *place)
+{
+	if (place->kind == PLACE_FOLDER)
+		return index_title(capsule, place);
+	return title_of_name(&capsule->places.arena, place_name(place));
+}
+
+static struct str
+find_date(struct capsule *capsule, const struct place *place, const struct doc *doc)
+{
+	struct str rest;
+	if (doc->date.n || place->kind == PLACE_FOLDER)
+		return arena_copy(&capsule->places.arena, doc->date);
+	return date_of_name(&capsule->places.arena, place_name(place), &rest);
+}
+
+static struct str
+find_language(const struct capsule *capsule, const struct place *place, const struct doc *doc)
+{
+	if (doc->lang.n && settings_is_language(doc->lang))
+		return doc->lang;
+	if (doc->lang.n)
+		report_at(capsule->tree.name, place->source, 0,
+		          "\"%.*s\" is no language; write a tag such as en, ka or ru",
+		          STR_FMT(doc->lang));
+	return capsule->settings.language;
+}
+
+int
+page_learn(struct capsule *capsule, struct place *place)
+{
+	struct doc doc;
+	struct arena *arena = &capsule->places.arena;
+	int end = read_page(capsule, place, &doc, &place->status);
+	if (end == 0) {
+		struct str title = find_title(&doc);
+		place->title =
+		    title.n ? arena_copy(arena, title) : title_of_last_resort(capsule, place);
+		place->date = find_date(capsule, place, &doc);
+		place->lang = arena_copy(arena, find_language(capsule, place, &doc));
+		place->is_menu = place->kind == PLACE_FOLDER || has_links(&doc);
+	}
+	doc_free(&doc);
+	return end;
+}
+
+static void
+warn_of_broken(struct capsule *capsule, const struct place *place, const struct node *link)
+{
+	report_at(capsule->tree.name, place->source, link->source_line,
+	          "the link to \"%.*s\" leads to no page; correct it or take it out",
+	          STR_FMT(link->target));
+}
+
+/* A link that shows a file's name, or nothing, gets the title of the page it leads to. */
+static void
+name_link(struct doc *doc, struct node *link, const struct place *leads_to)
+{
+	bool is_bare = link->label.n == 0 || str_eq(link->label, link->target);
+	if (is_bare && leads_to->title.n)
+		link->label = arena_copy(&doc->arena, leads_to->title);
+}
+
+static void
+check_links(struct capsule *capsule, const struct place *place, struct doc *doc)
+{
+	for (struct node *node = doc->root; node; node = doc_next(doc->root, node)) {
+		struct place *leads_to;
+		struct str path;
+		if (node->type != NODE_LINK)
+			continue;
+		switch (links_find(&capsule->links, node->target, &leads_to, &path)) {
+		case LINKS_ELSEWHERE:
+			break;
+		case LINKS_BROKEN:
+			warn_of_broken(capsule, place, node);
+			break;
+		case LINKS_HERE:
+			name_link(doc, node, leads_to);
+			leads_to->listed_by = place;
+			break;
+		}
+	}
+}
+
+static int
+write_side(struct capsule *capsule, enum out_side side, struct str path)
+{
+	if (buf_ok(&capsule->text))
+		return out_write(&capsule->out, side, path, buf_str(&capsule->text));
+	report_errno(capsule->tree.name, path, "cannot be written", ENOMEM);
+	return -1;
+}
+
+/* Gemtext by hand stays as it is; a folder's list follows it. */
+static void
+add_handwritten(struct capsule *capsule, const struct place *place)
+{
+	struct write_links links = links_callbacks(&capsule->links);
+	struct str bytes = buf_str(&capsule->source);
+	buf_add_str(&capsule->text, bytes);
+	if (place->kind != PLACE_FOLDER)
+		return;
+	struct doc list;
+	doc_init(&list);
+	index_add(capsule, place, &list);
+	if (list.root->first) {
+		if (bytes.n && !str_ends(bytes, STR("\n")))
+			buf_add_char(&capsule->text, '\n');
+		buf_add_char(&capsule->text, '\n');
+		writer_gemtext.write(&list, &links, &capsule->text);
+	}
+	doc_free(&list);
+}
+
+static int
+write_gemini(struct capsule *capsule, const struct place *place, const struct doc *doc)
+{
+	struct write_links links = links_callbacks(&capsule->links);
+	buf_reset(&capsule->text);
+	if (place_is_gemtext(place))
+		add_handwritten(capsule, place);
+	else
+		writer_gemtext.write(doc, &links, &capsule->text);
+	return write_side(capsule, OUT_GEMINI, place->file);
+}
+
+/* A menu is the gophermap of a folder, so that any Gopher server serves it as one. */
+static int
+write_menu(struct capsule *capsule, const struct place *place, const struct doc *doc)
+{
+	struct write_links links = links_callbacks(&capsule->links);
+	struct buf path = {0};
+	buf_reset(&capsule->text);
+	writer_gophermap.write(doc, &links, &capsule->text);
+	buf_add_str(&path, place->path);
+	if (place->kind != PLACE_FOLDER)
+		buf_add_char(&path, '/');
+	int end = out_make_folder(&capsule->out, OUT_GOPHER, buf_str(&path));
+	buf_add_str(&path, STR("gophermap"));
+	if (end == 0)
+		end = write_side(capsule, OUT_GOPHER, buf_str(&path));
+	buf_free(&path);
+	return end;
+}
+
+static int
+write_text(struct capsule *capsule, const struct place *place, const struct doc *doc)
+{
+	struct write_links links = links_callbacks(&capsule->links);
+	buf_reset(&capsule->text);
+	writer_text.write(doc, &links, &capsule->text);
+	return write_side(capsule, OUT_GOPHER, place->path);
+}
+
+/* Gemini readers and feeds take a page's name from its first heading, so there must be one. */
+static void
+lead_with_title(struct doc *doc, struct str title)
+{
+	struct node *heading = arena_alloc(&doc->arena, sizeof *heading);
+	*heading = (struct node){
+	    .type = NODE_HEADING,
+	    .level = 1,
+	    .text = title,
+	    .parent = doc->root,
+	    .next = doc->root->first,
+	};
+	doc->root->first = heading;
+	if (!doc->root->last)
+		doc->root->last = heading;
+}
+
+static int
+write_both(struct capsule *capsule, const struct place *place, struct doc *doc)
+{
+	check_links(capsule, place, doc);
+	if (place->source.n && !place_is_gemtext(place) && !find_main_heading(doc))
+		lead_with_title(doc, place->title);
+	if (place->kind == PLACE_FOLDER)
+		index_add(capsule, place, doc);
+	if (write_gemini(capsule, place, doc) < 0)
+		return -1;
+	return place->is_menu ? write_menu(capsule, place, doc) : write_text(capsule, place, doc);
+}
+
+int
+page_write(struct capsule *capsule, struct place *place)
+{
+	struct doc doc;
+	struct stat status = place->status;
+	int end = read_page(capsule, place, &doc, &status);
+	if (end == 0 && tree_changed(&place->status, &status))
+		end = report_changed(capsule, place);
+	if (end == 0)
+		end = write_both(capsule, place, &doc);
+	doc_free(&doc);
+	return end;
+}

@@ -1,0 +1,161 @@
+#include "publish/capsule/settings.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stddef.h>
+#include <unistd.h>
+
+#include "base/utf8.h"
+#include "publish/capsule/report.h"
+
+enum {
+	SETTINGS_MAX = 64 * 1024
+};
+
+static bool
+is_letter_or_digit(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool
+is_made_of(struct str s, const char *others)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!is_letter_or_digit(s.p[i]) && !str_has(str_of(others), s.p[i]))
+			return false;
+	return s.n > 0;
+}
+
+bool
+settings_is_language(struct str s)
+{
+	return is_made_of(s, "-") && s.n <= 35;
+}
+
+static bool
+is_host(struct str s)
+{
+	return is_made_of(s, ".-:[]");
+}
+
+static bool
+is_charset(struct str s)
+{
+	return is_made_of(s, "-_.:+");
+}
+
+static bool
+is_title(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] < 0x20 || s.p[i] == 0x7f)
+			return false;
+	return s.n > 0 && utf8_valid(s);
+}
+
+struct key {
+	const char *name;
+	size_t field; /* offset of its struct str */
+	bool (*is_right)(struct str value);
+	const char *remedy;
+};
+
+static const struct key keys[] = {
+    {"Title", offsetof(struct settings, title), is_title, "write it in UTF-8, on one line"},
+    {"Language", offsetof(struct settings, language), settings_is_language,
+     "write a language tag, such as en, ka or ru"},
+    {"Host", offsetof(struct settings, host), is_host, "write a host name, such as example.org"},
+    {"Charset", offsetof(struct settings, charset), is_charset,
+     "write a charset's name, such as KOI8-R"},
+};
+
+static const struct key *
+find_key(struct str name)
+{
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		if (str_eq_nocase(name, str_of(keys[i].name)))
+			return &keys[i];
+	return NULL;
+}
+
+static int
+take_line(struct settings *settings, struct str file, size_t number, struct str line)
+{
+	struct str value = line;
+	struct str name = str_trim(str_cut(&value, ':'));
+	value = str_trim(value);
+	const struct key *key = find_key(name);
+	if (!key) {
+		report_at(
+		    file, STR_NONE, number,
+		    "unknown setting, passed over; there are Title, Language, Host and Charset");
+		return 0;
+	}
+	if (value.n == 0)
+		return 0;
+	if (!key->is_right(value)) {
+		report_at(file, STR_NONE, number, "the value of %s cannot be right; %s", key->name,
+		          key->remedy);
+		return -1;
+	}
+	*(struct str *)((char *)settings + key->field) = value;
+	return 0;
+}
+
+static int
+take_lines(struct settings *settings, struct str file)
+{
+	struct str rest = buf_str(&settings->text), line;
+	if (str_starts(rest, STR("\xEF\xBB\xBF")))
+		rest = str_from(rest, 3);
+	int end = 0;
+	for (size_t number = 1; str_line(&rest, &line); number++) {
+		line = str_trim(line);
+		if (line.n && take_line(settings, file, number, line) < 0)
+			end = -1;
+	}
+	return end;
+}
+
+static int
+read_file(struct settings *settings, struct str file)
+{
+	struct buf name = {0};
+	buf_add_str(&name, file);
+	buf_add_char(&name, '\0');
+	int fd = buf_ok(&name) ? open(name.p, O_RDONLY | O_CLOEXEC | O_NONBLOCK) : -1;
+	int error = errno;
+	buf_free(&name);
+	if (fd < 0 && error == ENOENT)
+		return 0;
+	if (fd < 0 || buf_read_fd(&settings->text, fd, SETTINGS_MAX) < 0) {
+		report_errno(file, STR_NONE, "cannot be read", fd < 0 ? error : errno);
+		if (fd >= 0)
+			close(fd);
+		return -1;
+	}
+	close(fd);
+	return 0;
+}
+
+int
+settings_read(struct settings *settings, struct str source)
+{
+	struct buf file = {0};
+	*settings = (struct settings){0};
+	buf_add_str(&file, source);
+	buf_add_str(&file, STR("/capsule.txt"));
+	int end = read_file(settings, buf_str(&file));
+	if (end == 0)
+		end = take_lines(settings, buf_str(&file));
+	buf_free(&file);
+	return end;
+}
+
+void
+settings_free(struct settings *settings)
+{
+	buf_free(&settings->text);
+	*settings = (struct settings){0};
+}

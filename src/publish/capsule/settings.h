@@ -1,0 +1,24 @@
+/* The settings of a capsule: capsule.txt beside text/, lines of "Key: value" as in a mail's
+ * header. */
+#ifndef PUBLISH_CAPSULE_SETTINGS_H
+#define PUBLISH_CAPSULE_SETTINGS_H
+
+#include "base/buf.h"
+
+struct settings {
+	struct buf text;     /* owned: the file; the values are slices of it */
+	struct str title;    /* of the whole capsule */
+	struct str language; /* RFC 5646, of pages that name none; empty: unknown */
+	struct str host;     /* the capsule's own, so that its full addresses are known as such */
+	struct str charset;  /* of texts whose bytes leave it open */
+};
+
+/* Reads SOURCE/capsule.txt; without one all is empty. -1 after a report when it cannot be read or
+ * a value cannot be right. */
+int settings_read(struct settings *settings, struct str source);
+void settings_free(struct settings *settings);
+
+/* Whether s can be a language tag (RFC 5646): letters, digits and hyphens. */
+bool settings_is_language(struct str s);
+
+#endif

@@ -1,0 +1,42 @@
+/* A tree is the source folder text/ as it lies on the disk: its folders and files, without what
+ * systems and editors leave lying about. Symbolic links are followed to files below it only. */
+#ifndef PUBLISH_CAPSULE_TREE_H
+#define PUBLISH_CAPSULE_TREE_H
+
+#include "base/str.h"
+#include "publish/doc/arena.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/stat.h>
+
+struct tree_entry {
+	struct str path; /* below the tree: "/news/" for a folder, "/news/a.txt" for a file */
+	bool is_folder;
+	struct tree_entry *next;
+};
+
+struct tree {
+	struct arena arena; /* owned: the entries and their paths */
+	int fd;             /* owned: the folder */
+	struct str name;    /* in the arena: "capsule/text", for reports */
+	struct tree_entry *first, *last;
+	size_t count;
+};
+
+/* 0, or -1 when there is no such folder to read, which has been reported. */
+int tree_open(struct tree *tree, struct str name);
+
+/* Finds all entries, a folder's own sorted by name; -1 after a report when one cannot be read or
+ * has a name that no page can have. out is the folder published to, which must not lie inside. */
+int tree_walk(struct tree *tree, const struct stat *out);
+
+/* A descriptor of a regular file below the tree, and what fstat says of it; -1 and errno. */
+int tree_open_file(const struct tree *tree, struct str path, struct stat *status);
+
+/* Whether a file changed between the two looks at it. */
+bool tree_changed(const struct stat *before, const struct stat *after);
+
+void tree_close(struct tree *tree);
+
+#endif

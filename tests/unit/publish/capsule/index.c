@@ -1,0 +1,152 @@
+#include "publish/capsule/index.h"
+
+#include "base/buf.h"
+#include "shelf.h"
+
+static void
+set(struct capsule *capsule, const char *path, const char *title, const char *date)
+{
+	struct place *place = places_find(&capsule->places, str_of(path));
+	place->title = str_of(title);
+	place->date = str_of(date);
+}
+
+/* The list as lines: "# title", "## heading", "target label". */
+static struct buf
+show(const struct capsule *capsule, const char *folder)
+{
+	struct doc doc;
+	struct buf text = {0};
+	doc_init(&doc);
+	index_add(capsule, places_find(&capsule->places, str_of(folder)), &doc);
+	for (const struct node *node = doc.root->first; node; node = node->next) {
+		buf_add_many(&text, '#', (size_t)node->level);
+		buf_add_str(&text, node->type == NODE_LINK ? node->target : node->text);
+		buf_add_char(&text, ' ');
+		buf_add_str(&text, node->label);
+		buf_add_char(&text, '\n');
+	}
+	doc_free(&doc);
+	return text;
+}
+
+static void
+check_index(const char *names, const char *folder, void (*fill)(struct capsule *capsule),
+            const char *expected)
+{
+	struct shelf shelf;
+	shelf_make(&shelf, names);
+	struct capsule capsule = {.places = shelf.places, .settings.title = STR("Harbour")};
+	fill(&capsule);
+	struct buf text = show(&capsule, folder);
+	buf_add_char(&text, '\0');
+	assert_string_equal(text.p, expected);
+	buf_free(&text);
+	shelf_free(&shelf);
+}
+
+static void
+test_a_folder_without_text_gets_title_and_list(void **state)
+{
+	(void)state;
+	struct shelf shelf;
+	shelf_make(&shelf, "/ /deep/ /deep/c.txt /x.pdf /robots.txt /photos/ /photos/p.png");
+	struct capsule capsule = {.places = shelf.places, .settings.title = STR("Harbour")};
+	set(&capsule, "/deep/", "Deep things", "");
+	set(&capsule, "/deep/c.txt", "Sea", "");
+	places_find(&capsule.places, STR("/x.pdf"))->status.st_size = 120400;
+	struct buf text = show(&capsule, "/");
+	assert_slice(buf_str(&text), "#Harbour \n/deep/ Deep things\n/x.pdf x.pdf (120 kB)\n");
+	buf_free(&text);
+	text = show(&capsule, "/deep/");
+	assert_slice(buf_str(&text), "#deep \n/deep/c.gmi Sea\n");
+	buf_free(&text);
+	shelf_free(&shelf);
+}
+
+static const char front[] = "/ /index.txt /deep/ /deep/c.txt /x.pdf /a_b.txt";
+
+static void
+fill_front(struct capsule *capsule)
+{
+	set(capsule, "/a_b.txt", "About", "");
+	set(capsule, "/deep/", "Deep things", "");
+	places_find(&capsule->places, STR("/deep/"))->listed_by =
+	    places_find(&capsule->places, STR("/"));
+}
+
+static void
+test_what_the_text_links_to_is_not_listed_again(void **state)
+{
+	(void)state;
+	check_index(front, "/", fill_front,
+	            "##Pages \n/a_b.gmi About\n##Files \n/x.pdf x.pdf (0 bytes)\n");
+}
+
+static const char news[] = "/ /news/ /news/a.txt /news/b.txt /news/c.txt /news/2026/ "
+                           "/news/2026/d.txt /news/p.png";
+
+static void
+fill_news(struct capsule *capsule)
+{
+	set(capsule, "/news/a.txt", "Undated", "");
+	set(capsule, "/news/b.txt", "Old", "2019-05-01");
+	set(capsule, "/news/c.txt", "Same day", "2026-11-23");
+	set(capsule, "/news/2026/d.txt", "New", "2026-11-23");
+}
+
+static void
+test_news_are_newest_first_and_whole(void **state)
+{
+	(void)state;
+	check_index(news, "/news/", fill_news,
+	            "#Harbour: News \n"
+	            "/news/2026/d.gmi 2026-11-23 New\n"
+	            "/news/c.gmi 2026-11-23 Same day\n"
+	            "/news/b.gmi 2019-05-01 Old\n"
+	            "/news/a.gmi Undated\n"
+	            "/news/p.png p.png (0 bytes)\n");
+	check_index(news, "/news/2026/", fill_news,
+	            "#Harbour: 2026 \n/news/2026/d.gmi 2026-11-23 New\n");
+}
+
+static void
+test_the_front_page_shows_the_latest(void **state)
+{
+	(void)state;
+	check_index(news, "/", fill_news,
+	            "#Harbour \n"
+	            "##News \n"
+	            "/news/2026/d.gmi 2026-11-23 New\n"
+	            "/news/c.gmi 2026-11-23 Same day\n"
+	            "/news/b.gmi 2019-05-01 Old\n"
+	            "/news/a.gmi Undated\n"
+	            "/news/ All news\n");
+}
+
+static void
+fill_nothing(struct capsule *capsule)
+{
+	capsule->settings.title = STR_NONE;
+	capsule->settings.host = STR("example.org");
+}
+
+static void
+test_a_capsule_without_title_is_called_by_its_host(void **state)
+{
+	(void)state;
+	check_index("/", "/", fill_nothing, "#example.org \n");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_a_folder_without_text_gets_title_and_list),
+	    cmocka_unit_test(test_what_the_text_links_to_is_not_listed_again),
+	    cmocka_unit_test(test_news_are_newest_first_and_whole),
+	    cmocka_unit_test(test_the_front_page_shows_the_latest),
+	    cmocka_unit_test(test_a_capsule_without_title_is_called_by_its_host),
+	};
+	return cmocka_run_group_tests_name("index", tests, NULL, NULL);
+}
