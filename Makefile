@@ -96,6 +96,8 @@ run: ## build and serve the sample capsule (GEMINI_PORT=1965 GOPHER_PORT=7070 SO
 	@sh .ci/deps build
 	@$(MAKE) --no-print-directory all
 	@$(BUILD)/kapsula build $(SOURCE)
+	@echo "Gemini: gemini://localhost$(if $(filter-out 1965,$(GEMINI_PORT)),:$(GEMINI_PORT))/"
+	@echo "Gopher: gopher://localhost$(if $(filter-out 70,$(GOPHER_PORT)),:$(GOPHER_PORT))/"
 	@exec $(BUILD)/kapsulad --certs certs --host localhost \
 	    --gemini '0.0.0.0:$(GEMINI_PORT)' --gemini '[::]:$(GEMINI_PORT)' \
 	    --gopher '0.0.0.0:$(GOPHER_PORT)' --gopher '[::]:$(GOPHER_PORT)' $(SOURCE)/public
@@ -156,8 +158,12 @@ fuzz: $(FUZZ_PROGRAMS) ## fuzz each target for T seconds (T=60)
 	        -artifact_prefix=$(BUILD)/corpus/$$target- \
 	        $(BUILD)/corpus/$$target tests/fuzz/corpus/$$target || exit 1; done
 
-bench: all ## measure converting and serving
-	@$(PYTHON) tests/bench/run.py $(BUILD)
+$(BUILD)/bench/%: tests/bench/%.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(call pkg,libssl libcrypto)
+
+bench: all ## measure converting and serving beside floors and peers
+	@PYTHONDONTWRITEBYTECODE=1 $(PYTHON) tests/bench/run.py $(BUILD)
 
 # Installing
 

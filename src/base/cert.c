@@ -14,31 +14,50 @@
 #include <unistd.h>
 
 enum {
-	HOST_MAX = 253, /* RFC 1035 2.3.4 */
+	HOST_MAX = 253, /* bytes; RFC 1035 2.3.4 */
+	LABEL_MAX = 63,
+	CN_MAX = 64, /* RFC 5280 A.1: ub-common-name */
 	X509_VERSION_3_CODE = 2,
 	DAYS_BACK = 1, /* for readers whose clock is behind */
 	DAYS_A_YEAR_TIMES_4 = 1461
 };
-
-bool
-cert_host_is_valid(struct str host)
-{
-	if (host.n == 0 || host.n > HOST_MAX || host.p[0] == '-' || host.p[0] == '.')
-		return false;
-	for (size_t i = 0; i < host.n; i++) {
-		char c = host.p[i];
-		bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-		if (!is_letter && !(c >= '0' && c <= '9') && c != '-' && c != '.' && c != ':')
-			return false;
-	}
-	return true;
-}
 
 static bool
 is_address(const char *host)
 {
 	unsigned char bytes[sizeof(struct in6_addr)];
 	return inet_pton(AF_INET, host, bytes) == 1 || inet_pton(AF_INET6, host, bytes) == 1;
+}
+
+/* RFC 1123 2.1 */
+static bool
+is_label(struct str label)
+{
+	if (label.n == 0 || label.n > LABEL_MAX || label.p[0] == '-' || str_ends(label, STR("-")))
+		return false;
+	for (size_t i = 0; i < label.n; i++) {
+		char c = label.p[i];
+		bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+		if (!is_letter && !(c >= '0' && c <= '9') && c != '-')
+			return false;
+	}
+	return true;
+}
+
+bool
+cert_host_is_valid(struct str host)
+{
+	char copy[HOST_MAX + 1];
+	if (host.n == 0 || host.n > HOST_MAX || str_has(host, '\0') || str_ends(host, STR(".")))
+		return false;
+	memcpy(copy, host.p, host.n);
+	copy[host.n] = '\0';
+	if (is_address(copy))
+		return true;
+	while (host.n)
+		if (!is_label(str_cut(&host, '.')))
+			return false;
+	return true;
 }
 
 static bool
@@ -62,9 +81,12 @@ static bool
 set_names(X509 *cert, const char *host)
 {
 	X509_NAME *name = X509_get_subject_name(cert);
-	if (X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8, (const unsigned char *)host, -1,
-	                               -1, 0) != 1 ||
-	    X509_set_issuer_name(cert, name) != 1)
+	const unsigned char *bytes = (const unsigned char *)host;
+	/* A name too long for CN stands in the SAN alone, which is what clients check. */
+	if (strlen(host) <= CN_MAX &&
+	    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8, bytes, -1, -1, 0) != 1)
+		return false;
+	if (X509_set_issuer_name(cert, name) != 1)
 		return false;
 	char value[HOST_MAX + sizeof "DNS:"];
 	snprintf(value, sizeof value, "%s:%s", is_address(host) ? "IP" : "DNS", host);

@@ -57,8 +57,10 @@ table_find(struct str table, struct str path, struct table_entry *entry)
 static void
 add_field(struct buf *out, const char *key, struct str value)
 {
-	if (value.n)
-		buf_printf(out, "\t%s=%.*s", key, STR_FMT(value));
+	if (value.n == 0)
+		return;
+	buf_printf(out, "\t%s=", key);
+	buf_add_str(out, value);
 }
 
 void

@@ -231,13 +231,27 @@ uri_add_path(struct buf *out, struct str path)
 		out->failed = true;
 }
 
+/* Where the authority ends: only there may brackets stand (RFC 3986 3.2.2). */
+static size_t
+authority_end(struct str text)
+{
+	size_t start = str_find_str(text, STR("//"));
+	if (start == STR_NOWHERE || find_any(text, "/?#") < start)
+		return 0;
+	start += 2;
+	return start + find_any(str_from(text, start), "/?#");
+}
+
 void
 uri_add_escaped(struct buf *out, struct str text)
 {
+	size_t brackets_end = authority_end(text), fragment = str_find(text, '#');
 	for (size_t i = 0; i < text.n; i++) {
 		unsigned char c = (unsigned char)text.p[i];
 		char code[3];
-		if (is_unreserved(c) || is_in(c, ":/?#[]@!$&'()*+,;=") || is_encoded_byte(text, i))
+		bool is_allowed = is_in(c, ":/?@!$&'()*+,;=") || (c == '#' && i == fragment) ||
+		                  ((c == '[' || c == ']') && i < brackets_end);
+		if (is_unreserved(c) || is_allowed || is_encoded_byte(text, i))
 			buf_add_char(out, (char)c);
 		else
 			buf_add(out, code, encode_byte(c, code));

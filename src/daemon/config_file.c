@@ -2,6 +2,7 @@
 #include "daemon/config.h"
 
 #include "base/cert.h"
+#include "base/lang.h"
 #include "base/log.h"
 #include "base/str.h"
 #include "daemon/net/listen.h"
@@ -12,6 +13,7 @@
 #include <pwd.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum {
@@ -120,6 +122,15 @@ check_user(cfg_t *cfg, cfg_opt_t *option)
 }
 
 static int
+check_language(cfg_t *cfg, cfg_opt_t *option)
+{
+	const char *text = last_value(option);
+	if (!lang_is_tag(str_of(text)))
+		cfg_error(cfg, "language \"%s\": write a language tag, such as en, ka or ru", text);
+	return 0;
+}
+
+static int
 check_redirect(cfg_t *cfg, cfg_opt_t *option)
 {
 	struct redirect redirect;
@@ -127,6 +138,38 @@ check_redirect(cfg_t *cfg, cfg_opt_t *option)
 	if (redirect_read(str_of(text), &redirect, &why) < 0)
 		cfg_error(cfg, "redirect \"%s\": %s", text, why);
 	return 0;
+}
+
+static bool
+has_value(cfg_t *capsule, const char *key, const char *text)
+{
+	for (unsigned i = 0; i < cfg_size(capsule, key); i++)
+		if (strcmp(cfg_getnstr(capsule, key, i), text) == 0)
+			return true;
+	return false;
+}
+
+/* Gopher names no host in its requests: an address of its own is all that a capsule has. */
+static void
+check_gopher_is_its_own(cfg_t *cfg, cfg_opt_t *option)
+{
+	cfg_t *last = cfg_opt_getnsec(option, cfg_opt_size(option) - 1);
+	for (unsigned i = 0; i < cfg_size(last, "gopher"); i++) {
+		const char *text = cfg_getnstr(last, "gopher", i);
+		bool is_taken = has_value(last, "gemini", text);
+		for (unsigned j = 0; j + 1 < cfg_opt_size(option); j++) {
+			cfg_t *other = cfg_opt_getnsec(option, j);
+			is_taken |=
+			    has_value(other, "gopher", text) || has_value(other, "gemini", text);
+		}
+		/* Port 0 is any that is free. */
+		if (is_taken && !str_ends(str_of(text), STR(":0")))
+			cfg_error(
+			    cfg,
+			    "capsule \"%s\": gopher \"%s\" is taken; give each capsule its own "
+			    "address or port",
+			    cfg_title(last), text);
+	}
 }
 
 /* What a capsule needs beside its single keys. */
@@ -142,6 +185,7 @@ check_capsule(cfg_t *cfg, cfg_opt_t *option)
 	if (cfg_size(capsule, "gemini") + cfg_size(capsule, "gopher") == 0)
 		cfg_error(cfg, "capsule \"%s\": add gemini = {\"[::]:1965\"} or a gopher address",
 		          title);
+	check_gopher_is_its_own(cfg, option);
 	if (cfg_size(capsule, "gemini") &&
 	    (!cfg_getstr(capsule, "certificate") || !cfg_getstr(capsule, "key")))
 		cfg_error(cfg,
@@ -167,6 +211,7 @@ set_checks(cfg_t *cfg)
 	cfg_set_validate_func(cfg, "capsule|root", check_readable);
 	cfg_set_validate_func(cfg, "capsule|certificate", check_readable);
 	cfg_set_validate_func(cfg, "capsule|key", check_readable);
+	cfg_set_validate_func(cfg, "capsule|language", check_language);
 	cfg_set_validate_func(cfg, "capsule|redirect", check_redirect);
 }
 
@@ -213,6 +258,22 @@ read_all(cfg_t *cfg, struct config *config)
 		read_capsule(cfg_getnsec(cfg, "capsule", i), config_add_capsule(config));
 }
 
+/* Opened here, because libconfuse takes a folder for an end of its own. */
+static void
+parse_file(cfg_t *cfg, const char *file)
+{
+	struct stat status;
+	FILE *stream = fopen(file, "re");
+	if (!stream || fstat(fileno(stream), &status) < 0)
+		die("%s: %s; name a configuration that can be read", file, strerror(errno));
+	if (!S_ISREG(status.st_mode))
+		die("%s: not a file; name a configuration", file);
+	cfg->filename = config_copy(file);
+	if (cfg_parse_fp(cfg, stream) != CFG_SUCCESS)
+		die("%s: cannot be read", file);
+	fclose(stream);
+}
+
 void
 config_read_file(struct config *config, const char *file)
 {
@@ -244,9 +305,7 @@ config_read_file(struct config *config, const char *file)
 		die("configuration: out of memory");
 	cfg_set_error_function(cfg, complain);
 	set_checks(cfg);
-	errno = 0;
-	if (cfg_parse(cfg, file) != CFG_SUCCESS)
-		die("%s: cannot be read: %s", file, strerror(errno));
+	parse_file(cfg, file);
 	if (cfg_size(cfg, "capsule") == 0)
 		die("%s:1: no capsule is configured; add capsule \"HOST\" { … }", file);
 	read_all(cfg, config);

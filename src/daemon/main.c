@@ -58,7 +58,7 @@ say_and_exit(const char *text)
 }
 
 static void
-read_option(int code, struct config_arguments *arguments, bool *checks_only)
+read_option(int code, const char *word, struct config_arguments *arguments, bool *checks_only)
 {
 	switch (code) {
 	case 'c':
@@ -86,7 +86,7 @@ read_option(int code, struct config_arguments *arguments, bool *checks_only)
 		say_and_exit("kapsulad " KAPSULA_VERSION "\n");
 		break;
 	default:
-		die_usage("see kapsulad --help");
+		die_usage("\"%s\" is no option, or lacks its value; see kapsulad --help", word);
 	}
 }
 
@@ -107,8 +107,9 @@ static void
 read_arguments(int argc, char **argv, struct config_arguments *arguments, bool *checks_only)
 {
 	int code;
+	opterr = 0;
 	while ((code = getopt_long(argc, argv, "nc:", options, NULL)) != -1)
-		read_option(code, arguments, checks_only);
+		read_option(code, argv[optind - 1], arguments, checks_only);
 	bool has_rest = optind < argc || arguments->gemini.count || arguments->gopher.count ||
 	                arguments->hosts.count;
 	if (arguments->file && has_rest)

@@ -58,6 +58,7 @@ struct endpoint {
 
 struct entry {
 	struct str name; /* of the file, in entries->names */
+	struct str type; /* media type of a file, static */
 	bool is_folder;
 	off_t size; /* bytes; of a file */
 };
@@ -70,6 +71,10 @@ struct entries {
 	bool is_cut; /* the folder holds more */
 };
 
+enum {
+	REPLY_TEXT_MAX = 1024 /* bytes: Gemini 0.24.1 Responses */
+};
+
 struct reply {
 	enum outcome what;
 	struct str host;        /* the capsule's first name; empty where no capsule answers */
@@ -80,7 +85,7 @@ struct reply {
 	int fd;                 /* OUTCOME_FILE: owned; else -1 */
 	off_t size;             /* OUTCOME_FILE: bytes when it was opened */
 	struct entries entries; /* OUTCOME_ENTRIES: owned; entries_free */
-	char text_bytes[PATH_LIMIT * 3 + 1]; /* room for text where it is made for this reply */
+	char text_bytes[REPLY_TEXT_MAX]; /* room for text where it is made for this reply */
 };
 
 #endif

@@ -244,10 +244,10 @@ look_at_crew(struct supervisor *supervisor)
 	if (supervisor->is_ready || !crew_is_ready(&supervisor->crew))
 		return;
 	supervisor->is_ready = true;
-	log_line("serving");
-	notify_manager("READY=1");
 	/* Those from before a reload may go now: nobody was without a server. */
 	crew_signal_leaving(&supervisor->crew, SIGQUIT);
+	log_line("serving");
+	notify_manager("READY=1");
 }
 
 static int

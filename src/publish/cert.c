@@ -49,12 +49,10 @@ make_pair(const char *dir, const char *host)
 int
 command_cert(int argc, char **argv)
 {
-	static const struct option options[] = {
-	    {"dir", required_argument, NULL, 'd'},
-            {0}
-        };
+	static const struct option options[] = {{"dir", required_argument, NULL, 'd'}, {0}};
 	const char *dir = "certs";
 	int status = 0, c;
+	opterr = 0;
 	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
 		if (c != 'd')
 			die_usage("usage: kapsula cert [--dir DIR] HOST...");

@@ -260,7 +260,14 @@ step_finish(struct conn *conn)
 	}
 	/* A close while bytes are on their way in would reset the connection, and lose the tail
 	 * of the page. */
-	return stream_drain(&conn->stream) == STREAM_WAIT ? STEP_WAIT : STEP_CLOSE;
+	switch (stream_drain(&conn->stream)) {
+	case STREAM_WAIT:
+		return STEP_WAIT;
+	case 1:
+		return STEP_LATER;
+	default:
+		return STEP_CLOSE;
+	}
 }
 
 static enum step (*const steps[CONN_STATES])(struct conn *) = {

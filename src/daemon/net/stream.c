@@ -74,10 +74,11 @@ bio_write(BIO *bio, const char *bytes, int n)
 {
 	struct stream *stream = BIO_get_data(bio);
 	BIO_clear_retry_flags(bio);
-	if (stream->out_n == STREAM_OUT_SIZE && flush(stream, MSG_MORE) != 0) {
+	int flushed = stream->out_n == STREAM_OUT_SIZE ? flush(stream, MSG_MORE) : 0;
+	if (flushed == STREAM_WAIT)
 		BIO_set_retry_write(bio);
+	if (flushed < 0)
 		return -1;
-	}
 	size_t room = STREAM_OUT_SIZE - stream->out_n;
 	size_t taken = (size_t)n < room ? (size_t)n : room;
 	memcpy(stream->out + stream->out_n, bytes, taken);
@@ -230,7 +231,7 @@ stream_drain(struct stream *stream)
 			return is_wait(errno) ? STREAM_WAIT : STREAM_BROKEN;
 		}
 	}
-	return STREAM_BROKEN;
+	return 1;
 }
 
 uint64_t

@@ -39,7 +39,8 @@ long stream_read(struct stream *stream, char *bytes, size_t n);
 long stream_write(struct stream *stream, const char *bytes, size_t n);
 /* Sends close_notify, all that is gathered and FIN. 0 when done, or one of the two above. */
 int stream_end(struct stream *stream);
-/* Reads and drops what still comes. 0 at the client's end, or one of the two above. */
+/* Reads and drops what still comes. 0 at the client's end, 1 when there may be more, or one of the
+ * two above. */
 int stream_drain(struct stream *stream);
 
 /* Bytes that the client has acknowledged so far. */

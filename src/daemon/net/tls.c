@@ -50,6 +50,8 @@ set_policy(SSL_CTX *context)
 	                              SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |
 	                              SSL_MODE_RELEASE_BUFFERS | SSL_MODE_NO_AUTO_CHAIN);
 	SSL_CTX_set_tlsext_servername_callback(context, choose_context);
+	/* One read takes what has come, not a header first. */
+	SSL_CTX_set_read_ahead(context, 1);
 	set_sessions(context);
 	return SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) == 1 &&
 	       SSL_CTX_set1_groups_list(context, "X25519:P-256") == 1 &&

@@ -25,12 +25,17 @@ add_text_line(struct filter *filter, struct str line, struct span *out)
 	return true;
 }
 
+/* Counts the TABs that part a line into fields, and cuts off what follows the fourth field. */
 static size_t
-count_tabs(struct str line)
+count_tabs(struct str *line)
 {
 	size_t tabs = 0;
-	for (size_t i = 0; i < line.n; i++)
-		tabs += line.p[i] == '\t';
+	for (size_t i = 0; i < line->n; i++) {
+		if (line->p[i] == '\t' && tabs == 3)
+			line->n = i;
+		else
+			tabs += line->p[i] == '\t';
+	}
 	return tabs;
 }
 
@@ -39,7 +44,7 @@ count_tabs(struct str line)
 static void
 add_menu_fields(const struct filter *filter, struct str line, struct span *out)
 {
-	size_t tabs = count_tabs(line);
+	size_t tabs = count_tabs(&line);
 	if (tabs == 0)
 		span_add_char(out, 'i');
 	span_add(out, line);

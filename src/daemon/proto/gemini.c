@@ -25,6 +25,8 @@ read_authority(const struct uri *uri, struct request *request)
 	unsigned long port = 0;
 	if (uri->port.n && str_number(uri->port, PORT_MAX, &port) < 0)
 		return OUTCOME_BAD_REQUEST;
+	if (uri->port.n && port == 0)
+		return OUTCOME_NOT_SERVED;
 	request->port = (unsigned)port;
 	request->host = uri->host;
 	request->host_is_address = uri->host_is_literal || is_ipv4(uri->host);

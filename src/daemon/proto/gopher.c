@@ -6,7 +6,7 @@
 
 enum {
 	GOPHER_PORT = 70,
-	TLS_HANDSHAKE_RECORD = 0x16
+	SELECTOR_MAX = 1024 /* bytes, with what follows a TAB */
 };
 
 /* Where a page may send a reader who leaves Gopher. */
@@ -48,18 +48,24 @@ read_selector(struct str selector, struct request *request)
 	return OUTCOME_BAD_REQUEST;
 }
 
-/* Noise that will never end in a line: a TLS hello. */
+/* What speaks other protocols here (TLS, RDP, SMB) shows it by its first bytes, and may never end
+ * a line. */
 static bool
-is_tls(struct str bytes)
+is_noise(struct str bytes)
 {
-	return bytes.n > 0 && bytes.p[0] == TLS_HANDSHAKE_RECORD;
+	for (size_t i = 0; i < bytes.n && bytes.p[i] != '\n'; i++) {
+		unsigned char c = (unsigned char)bytes.p[i];
+		if (c < ' ' && c != '\t' && c != '\r')
+			return true;
+	}
+	return false;
 }
 
 static enum outcome
 gopher_parse(struct str bytes, struct request *request)
 {
 	*request = (struct request){.mirror = MIRROR_GOPHER};
-	if (is_tls(bytes))
+	if (is_noise(bytes))
 		return OUTCOME_BAD_REQUEST;
 	struct str line = str_upto(bytes, REQUEST_LIMIT);
 	size_t end = str_find(line, '\n');
@@ -68,6 +74,8 @@ gopher_parse(struct str bytes, struct request *request)
 	line = str_upto(line, end);
 	if (str_ends(line, STR("\r")))
 		line.n--;
+	if (line.n > SELECTOR_MAX)
+		return OUTCOME_BAD_REQUEST;
 	struct str selector = str_cut(&line, '\t');
 	request->query = str_cut(&line, '\t');
 	return read_selector(selector, request);
@@ -152,6 +160,21 @@ gopher_form(const struct reply *reply)
 	return str_starts(reply->type, STR("text/")) ? FILTER_TEXT : FILTER_RAW;
 }
 
+/* RFC 1436 3.8, and what clients have agreed on since. */
+static char
+item_type(const struct entry *entry)
+{
+	if (entry->is_folder)
+		return '1';
+	if (str_eq(entry->type, STR("image/gif")))
+		return 'g';
+	if (str_starts(entry->type, STR("image/")))
+		return 'I';
+	if (str_eq(entry->type, STR("text/html")))
+		return 'h';
+	return str_starts(entry->type, STR("text/")) ? '0' : '9';
+}
+
 static bool
 is_shown(struct str name)
 {
@@ -163,9 +186,8 @@ add_entry(const struct reply *reply, const struct entry *entry, unsigned port, s
 {
 	if (!is_shown(entry->name))
 		return;
-	buf_printf(out, "%s%.*s\t%.*s%.*s\t%.*s\t%u\r\n", entry->is_folder ? "1" : "9",
-	           STR_FMT(entry->name), STR_FMT(reply->path), STR_FMT(entry->name),
-	           STR_FMT(reply->host), port);
+	buf_printf(out, "%c%.*s\t%.*s%.*s\t%.*s\t%u\r\n", item_type(entry), STR_FMT(entry->name),
+	           STR_FMT(reply->path), STR_FMT(entry->name), STR_FMT(reply->host), port);
 }
 
 static void

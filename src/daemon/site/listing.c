@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "daemon/site/mime.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -67,6 +68,7 @@ gather(DIR *dir, struct entries *entries, struct buf *names)
 			return;
 		}
 		entry.name = str_of(found->d_name);
+		entry.type = mime_type(entry.name);
 		buf_add_str(names, entry.name);
 		entries->list[entries->count++] = entry;
 	}

@@ -136,9 +136,13 @@ answer_redirect(const struct site *site, struct str path, struct reply *reply)
 static void
 answer_slash(struct str path, struct reply *reply)
 {
-	size_t n = uri_encode_path(path, reply->text_bytes);
-	reply->text_bytes[n++] = '/';
-	set_moved(reply, (struct str){reply->text_bytes, n}, false);
+	char encoded[3 * PATH_LIMIT];
+	struct span to = {.p = reply->text_bytes, .cap = sizeof reply->text_bytes};
+	span_add(&to, (struct str){encoded, uri_encode_path(path, encoded)});
+	span_add_char(&to, '/');
+	set_moved(reply, span_str(&to), false);
+	if (to.full)
+		reply->what = OUTCOME_NOT_FOUND;
 }
 
 static enum outcome

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <unistd.h>
 
+#include "base/lang.h"
 #include "publish/capsule/index.h"
 #include "publish/capsule/report.h"
 #include "publish/read/date.h"
@@ -140,7 +141,7 @@ find_date(struct capsule *capsule, const struct place *place, const struct doc *
 static struct str
 find_language(const struct capsule *capsule, const struct place *place, const struct doc *doc)
 {
-	if (doc->lang.n && settings_is_language(doc->lang))
+	if (doc->lang.n && lang_is_tag(doc->lang))
 		return doc->lang;
 	if (doc->lang.n)
 		report_at(capsule->tree.name, place->source, 0,

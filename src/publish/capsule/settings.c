@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <unistd.h>
 
+#include "base/lang.h"
 #include "base/utf8.h"
 #include "publish/capsule/report.h"
 
@@ -25,12 +26,6 @@ is_made_of(struct str s, const char *others)
 		if (!is_letter_or_digit(s.p[i]) && !str_has(str_of(others), s.p[i]))
 			return false;
 	return s.n > 0;
-}
-
-bool
-settings_is_language(struct str s)
-{
-	return is_made_of(s, "-") && s.n <= 35;
 }
 
 static bool
@@ -63,7 +58,7 @@ struct key {
 
 static const struct key keys[] = {
     {"Title", offsetof(struct settings, title), is_title, "write it in UTF-8, on one line"},
-    {"Language", offsetof(struct settings, language), settings_is_language,
+    {"Language", offsetof(struct settings, language), lang_is_tag,
      "write a language tag, such as en, ka or ru"},
     {"Host", offsetof(struct settings, host), is_host, "write a host name, such as example.org"},
     {"Charset", offsetof(struct settings, charset), is_charset,

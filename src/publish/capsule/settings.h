@@ -18,7 +18,4 @@ struct settings {
 int settings_read(struct settings *settings, struct str source);
 void settings_free(struct settings *settings);
 
-/* Whether s can be a language tag (RFC 5646): letters, digits and hyphens. */
-bool settings_is_language(struct str s);
-
 #endif

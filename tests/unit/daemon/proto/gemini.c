@@ -153,7 +153,8 @@ static void
 listing_is_gemtext_with_encoded_links(void **state)
 {
 	(void)state;
-	struct entry list[] = {{STR("a b"), true, 0}, {STR("c:d.gmi"), false, 12}};
+	struct entry list[] = {{.name = STR("a b"), .is_folder = true},
+	                       {.name = STR("c:d.gmi"), .size = 12}};
 	struct reply reply = {
 	    .what = OUTCOME_ENTRIES, .path = STR("/x/"), .entries = {list, 2, NULL, true}};
 	struct buf out = {0};

@@ -177,7 +177,9 @@ static void
 listing_is_a_menu_without_broken_fields(void **state)
 {
 	(void)state;
-	struct entry list[] = {{STR("a"), true, 0}, {STR("b\tc"), false, 1}, {STR("d"), false, 1}};
+	struct entry list[] = {{.name = STR("a"), .is_folder = true},
+	                       {.name = STR("b\tc")},
+	                       {.name = STR("d"), .type = STR("image/gif")}};
 	struct reply reply = {.what = OUTCOME_ENTRIES,
 	                      .path = STR("/x/"),
 	                      .host = STR("example.org"),
@@ -185,7 +187,7 @@ listing_is_a_menu_without_broken_fields(void **state)
 	struct buf out = {0};
 	protocol_gopher.entries(&reply, 70, &out);
 	assert_str(buf_str(&out),
-	           "1a\t/x/a\texample.org\t70\r\n9d\t/x/d\texample.org\t70\r\n.\r\n");
+	           "1a\t/x/a\texample.org\t70\r\ngd\t/x/d\texample.org\t70\r\n.\r\n");
 	buf_free(&out);
 }
 

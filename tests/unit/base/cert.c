@@ -1,0 +1,292 @@
+#include "base/cert.h"
+
+#include "check.h"
+
+#include <errno.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/x509v3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum {
+	PATH_ROOM = 128
+};
+
+struct place {
+	char folder[32], crt[PATH_ROOM], key[PATH_ROOM];
+};
+
+static int
+make_place(void **state)
+{
+	struct place *place = calloc(1, sizeof *place);
+	if (!place)
+		return -1;
+	memcpy(place->folder, "/tmp/kapsula-cert.XXXXXX", 25);
+	if (!mkdtemp(place->folder))
+		return -1;
+	snprintf(place->crt, PATH_ROOM, "%s/host.crt", place->folder);
+	snprintf(place->key, PATH_ROOM, "%s/host.key", place->folder);
+	*state = place;
+	return 0;
+}
+
+static int
+remove_place(void **state)
+{
+	struct place *place = *state;
+	unlink(place->crt);
+	unlink(place->key);
+	int result = rmdir(place->folder);
+	free(place);
+	return result;
+}
+
+static void
+create(const struct place *place, const char *host)
+{
+	const char *why = "";
+	if (cert_create(host, place->crt, place->key, &why) < 0)
+		fail_msg("%s: %s", host, why);
+}
+
+static X509 *
+read_certificate(const struct place *place)
+{
+	FILE *file = fopen(place->crt, "r");
+	assert_non_null(file);
+	X509 *cert = PEM_read_X509(file, NULL, NULL, NULL);
+	fclose(file);
+	assert_non_null(cert);
+	return cert;
+}
+
+static void
+test_modes_whatever_the_umask(void **state)
+{
+	const struct place *place = *state;
+	mode_t before = umask(0);
+	create(place, "example.org");
+	umask(before);
+	struct stat crt, key;
+	assert_int_equal(stat(place->crt, &crt), 0);
+	assert_int_equal(stat(place->key, &key), 0);
+	assert_int_equal(crt.st_mode & 07777, 0644);
+	assert_int_equal(key.st_mode & 07777, 0600);
+}
+
+static void
+test_the_key_fits_the_certificate(void **state)
+{
+	const struct place *place = *state;
+	create(place, "example.org");
+	X509 *cert = read_certificate(place);
+	FILE *file = fopen(place->key, "r");
+	assert_non_null(file);
+	EVP_PKEY *key = PEM_read_PrivateKey(file, NULL, NULL, NULL);
+	fclose(file);
+	assert_non_null(key);
+	assert_int_equal(X509_check_private_key(cert, key), 1);
+	assert_int_equal(X509_verify(cert, key), 1);
+	char group[32];
+	assert_int_equal(EVP_PKEY_get_group_name(key, group, sizeof group, NULL), 1);
+	assert_string_equal(group, "prime256v1");
+	EVP_PKEY_free(key);
+	X509_free(cert);
+}
+
+static void
+test_it_is_small_and_lasts(void **state)
+{
+	const struct place *place = *state;
+	create(place, "example.org");
+	X509 *cert = read_certificate(place);
+	assert_int_equal(X509_get_version(cert), X509_VERSION_3);
+	assert_int_equal(X509_get_ext_count(cert), 1);
+	assert_true(i2d_X509(cert, NULL) < 400);
+	int days, seconds;
+	assert_int_equal(ASN1_TIME_diff(&days, &seconds, NULL, X509_get0_notAfter(cert)), 1);
+	assert_true(days >= 10 * 365);
+	assert_int_equal(ASN1_TIME_diff(&days, &seconds, X509_get0_notBefore(cert), NULL), 1);
+	assert_true(days >= 0 && seconds >= 0);
+	X509_free(cert);
+}
+
+static void
+test_it_names_the_host(void **state)
+{
+	const struct place *place = *state;
+	create(place, "example.org");
+	X509 *cert = read_certificate(place);
+	assert_int_equal(X509_check_host(cert, "example.org", 0, 0, NULL), 1);
+	assert_int_equal(X509_check_host(cert, "example.com", 0, 0, NULL), 0);
+	X509_free(cert);
+}
+
+static void
+test_it_names_an_address(void **state)
+{
+	const struct place *place = *state;
+	create(place, "2001:db8::1");
+	X509 *cert = read_certificate(place);
+	assert_int_equal(X509_check_ip_asc(cert, "2001:db8::1", 0), 1);
+	X509_free(cert);
+}
+
+static void
+test_never_over_a_file(void **state)
+{
+	const struct place *place = *state;
+	const char *why;
+	struct stat before, after;
+	create(place, "example.org");
+	assert_int_equal(stat(place->key, &before), 0);
+	assert_int_equal(cert_create("example.org", place->crt, place->key, &why), -1);
+	assert_int_equal(errno, EEXIST);
+	assert_int_equal(stat(place->key, &after), 0);
+	assert_int_equal(before.st_ino, after.st_ino);
+	assert_int_equal(before.st_mtim.tv_nsec, after.st_mtim.tv_nsec);
+	/* No key is left where the certificate could not be made. */
+	assert_int_equal(unlink(place->key), 0);
+	assert_int_equal(cert_create("example.org", place->crt, place->key, &why), -1);
+	assert_int_equal(errno, EEXIST);
+	assert_int_equal(access(place->key, F_OK), -1);
+	assert_int_equal(access(place->crt, F_OK), 0);
+}
+
+static void
+test_a_missing_folder_is_told(void **state)
+{
+	const struct place *place = *state;
+	char crt[2 * PATH_ROOM], key[2 * PATH_ROOM];
+	snprintf(crt, sizeof crt, "%s/none/a.crt", place->folder);
+	snprintf(key, sizeof key, "%s/none/a.key", place->folder);
+	const char *why = NULL;
+	assert_int_equal(cert_create("example.org", crt, key, &why), -1);
+	assert_int_equal(errno, ENOENT);
+	assert_non_null(why);
+}
+
+static void
+test_the_fingerprint_is_sha256_of_the_der(void **state)
+{
+	const struct place *place = *state;
+	char hex[CERT_FINGERPRINT_SIZE], wanted[CERT_FINGERPRINT_SIZE];
+	unsigned char *der = NULL, digest[32];
+	const char *why;
+	create(place, "example.org");
+	X509 *cert = read_certificate(place);
+	int n = i2d_X509(cert, &der);
+	assert_true(n > 0);
+	assert_int_equal(EVP_Digest(der, (size_t)n, digest, NULL, EVP_sha256(), NULL), 1);
+	for (size_t i = 0; i < sizeof digest; i++)
+		snprintf(wanted + 2 * i, 3, "%02x", digest[i]);
+	assert_int_equal(cert_fingerprint(place->crt, hex, &why), 0);
+	assert_string_equal(hex, wanted);
+	OPENSSL_free(der);
+	X509_free(cert);
+}
+
+static void
+test_the_fingerprint_of_no_certificate(void **state)
+{
+	const struct place *place = *state;
+	char hex[CERT_FINGERPRINT_SIZE];
+	const char *why = NULL;
+	assert_int_equal(cert_fingerprint(place->crt, hex, &why), -1);
+	assert_int_equal(errno, ENOENT);
+	assert_non_null(why);
+	create(place, "example.org");
+	why = NULL;
+	assert_int_equal(cert_fingerprint(place->key, hex, &why), -1);
+	assert_non_null(why);
+}
+
+static void
+test_hosts_that_can_have_a_certificate(void **state)
+{
+	(void)state;
+	static const char *const good[] = {"localhost",   "example.org", "a",
+	                                   "127.0.0.1",   "::1",         "xn--p1ai.example",
+	                                   "2001:db8::1", "A-1.example"};
+	for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+		if (!cert_host_is_valid(str_of(good[i])))
+			fail_msg("refused: %s", good[i]);
+}
+
+static void
+test_hosts_that_cannot(void **state)
+{
+	(void)state;
+	static const struct str bad[] = {
+	    STR_CONST(""),      STR_CONST("."),       STR_CONST("-a"),
+	    STR_CONST("../x"),  STR_CONST("a/b"),     STR_CONST("a b"),
+	    STR_CONST("a\0b"),  STR_CONST("a\n"),     STR_CONST("\xC3\xA4.example"),
+	    STR_CONST("a..b"),  STR_CONST("a:b"),     STR_CONST("host:1965"),
+	    STR_CONST("[::1]"), STR_CONST("a,DNS:b"), STR_CONST("::g"),
+	};
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+		if (cert_host_is_valid(bad[i]))
+			fail_msg("taken: %.*s", STR_FMT(bad[i]));
+	assert_false(cert_host_is_valid(STR_NONE));
+}
+
+/* "aaa….example" of n bytes, in labels of 50. */
+static void
+write_long_host(char *host, size_t n)
+{
+	memset(host, 'a', n);
+	for (size_t i = 50; i + 1 < n; i += 51)
+		host[i] = '.';
+	host[n] = '\0';
+}
+
+static void
+test_a_host_said_to_be_valid_gets_a_certificate(void **state)
+{
+	const struct place *place = *state;
+	char host[256];
+	const char *why = "";
+	for (size_t n = 63; n < sizeof host; n += 38) {
+		write_long_host(host, n);
+		if (!cert_host_is_valid(str_of(host)))
+			continue;
+		if (cert_create(host, place->crt, place->key, &why) < 0)
+			fail_msg("%zu bytes: %s", n, why);
+		X509 *cert = read_certificate(place);
+		assert_int_equal(X509_check_host(cert, host, 0, 0, NULL), 1);
+		X509_free(cert);
+		unlink(place->crt);
+		unlink(place->key);
+	}
+	write_long_host(host, 63);
+	assert_true(cert_host_is_valid(str_of(host)));
+	write_long_host(host, 254);
+	assert_false(cert_host_is_valid(str_of(host)));
+}
+
+#define in_a_place(test) cmocka_unit_test_setup_teardown(test, make_place, remove_place)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    in_a_place(test_modes_whatever_the_umask),
+	    in_a_place(test_the_key_fits_the_certificate),
+	    in_a_place(test_it_is_small_and_lasts),
+	    in_a_place(test_it_names_the_host),
+	    in_a_place(test_it_names_an_address),
+	    in_a_place(test_never_over_a_file),
+	    in_a_place(test_a_missing_folder_is_told),
+	    in_a_place(test_the_fingerprint_is_sha256_of_the_der),
+	    in_a_place(test_the_fingerprint_of_no_certificate),
+	    cmocka_unit_test(test_hosts_that_can_have_a_certificate),
+	    cmocka_unit_test(test_hosts_that_cannot),
+	    in_a_place(test_a_host_said_to_be_valid_gets_a_certificate),
+	};
+	return cmocka_run_group_tests_name("base/cert", tests, NULL, NULL);
+}
