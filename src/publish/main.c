@@ -12,11 +12,12 @@ struct command {
 };
 
 static const struct command commands[] = {
-    {"build",   command_build,   "build [SOURCE [OUT]]",                          "make the finished capsule of a folder"},
-    {"cert",    command_cert,    "cert [--dir DIR] HOST...",
-     "make a key and a certificate for each host"                                                                        },
+    {"build", command_build, "build [SOURCE [OUT]]", "make the finished capsule of a folder"},
+    {"cert", command_cert, "cert [--dir DIR] HOST...",
+     "make a key and a certificate for each host"},
     {"convert", command_convert,
-     "convert [--to gemtext|gophermap|text] [--charset NAME] [--explain] [FILE]", "show what a plain text becomes"       },
+     "convert [--to gemtext|gophermap|text] [--charset NAME] [--explain] [--strict] [FILE]",
+     "show what a plain text becomes"},
 };
 enum {
 	COMMANDS = sizeof commands / sizeof *commands

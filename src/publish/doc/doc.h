@@ -22,6 +22,7 @@ struct node {
 	enum node_type type;
 	int level;
 	size_t source_line; /* 1 is the first; 0 where no line of the source stands behind it */
+	const char *rule;   /* which made it, for the trace; NULL where nobody will ask */
 	struct str text; /* UTF-8 without control characters (LF in NODE_PRE apart); in the arena */
 	struct str label;
 	struct str target; /* URI-reference, percent-encoded; in the arena */

@@ -11,6 +11,7 @@ struct read_options {
 	struct str charset;         /* by name, from outside; empty: find out (R0) */
 	struct str default_charset; /* tried where the bytes leave it open; empty: none */
 	struct trace *trace;        /* borrowed; may be NULL */
+	bool strict;                /* drop nothing: R2 */
 	/* Whether a word such as "about.txt" or "/news/" is a page of this capsule, so that it
 	 * becomes a link with the word itself as target; NULL: no such word is one. */
 	bool (*is_page)(void *context, struct str word);

@@ -32,6 +32,11 @@ extern const struct writer writer_gemtext;   /* LF line ends */
 extern const struct writer writer_gophermap; /* a gophermap in the common form: see gophermap.c */
 extern const struct writer writer_text;      /* plain text wrapped at 67 columns, LF line ends */
 
+/* What the writers share: the target as links->uri gives it, and the blank line before each block
+ * but the first. A link stands directly below the block that it belongs to. */
+struct str writer_uri(const struct write_links *links, struct str target);
+void writer_part_blocks(struct buf *out, const struct node *block);
+
 /* By name; NULL when there is none. */
 const struct writer *writer_find(struct str name);
 

@@ -1,0 +1,131 @@
+#include "publish/read/block.h"
+
+#include "publish/read/heading.h"
+#include "publish/read/join.h"
+#include "publish/read/keep.h"
+#include "publish/read/list.h"
+#include "publish/read/quote.h"
+#include "publish/read/table.h"
+
+enum {
+	FILLED_LINES =
+	    3, /* that many lines and nearly all breaks forced: a wrapped block after all */
+	FILLED_WIDTH = 50
+};
+
+struct node *
+block_add(struct page *page, enum node_type type, size_t at, const char *rule, struct str text)
+{
+	struct doc *doc = page->doc;
+	struct node *node = doc_add(doc, doc->root, type, page->lines[at].number, text);
+	node->rule = rule;
+	page->has_text = true;
+	return node;
+}
+
+struct node *
+block_add_part(struct page *page, struct node *block, enum node_type type, size_t at,
+               const char *rule, struct str text)
+{
+	struct node *node = doc_add(page->doc, block, type, page->lines[at].number, text);
+	node->rule = rule;
+	return node;
+}
+
+/* Where in a paragraph something else begins. */
+static bool
+is_interrupted(struct page *page, size_t at, size_t end)
+{
+	uint32_t mark;
+	return line_is_rule(page->lines[at].text, &mark) || list_starts(page, at, end) ||
+	       quote_starts(page, at) || heading_interrupts(page, at, end) ||
+	       list_numbers_start(page, at, end) || table_starts(page, at, end);
+}
+
+static size_t
+take_paragraph(struct page *page, size_t at, size_t end)
+{
+	size_t to = at + 1;
+	while (!page->block_long && to < end && join_goes_on(page, to - 1, page->block_width) &&
+	       !is_interrupted(page, to, end))
+		to++;
+	block_add(page, NODE_PARAGRAPH, at, page->block_long ? "R1 long line" : "R4.15 paragraph",
+	          join_lines(page, at, to, 0));
+	return to - at;
+}
+
+/* R4: the first that takes anything wins. */
+static recognise *const recognisers[] = {
+    table_take_fenced,
+    heading_take_marked,
+    table_take_bordered,
+    table_take_aligned,
+    table_take_code,
+    heading_take_boxed,
+    heading_take_underlined,
+    quote_take_rule,
+    heading_take_glued,
+    list_take_labels,
+    list_take_bullets,
+    quote_take,
+    quote_take_signature,
+    heading_take_article,
+    heading_take_caps,
+    heading_take_numbered,
+    heading_take_run_in,
+    heading_take_title,
+    heading_take_short,
+    heading_take_question,
+    heading_take_section,
+    list_take_numbers,
+    keep_take,
+    take_paragraph,
+};
+
+static size_t
+recognise_at(struct page *page, size_t at, size_t end)
+{
+	for (size_t i = 0; i < sizeof recognisers / sizeof *recognisers; i++) {
+		size_t taken = recognisers[i](page, at, end);
+		if (taken)
+			return taken;
+	}
+	return 1; /* not reached: every line is a paragraph */
+}
+
+/* Several lines that fill their width are wrapped, also in a text of long lines. */
+static bool
+is_filled(const struct page *page, size_t from, size_t to)
+{
+	uint32_t width = join_width(page, from, to);
+	return to - from >= FILLED_LINES && width >= FILLED_WIDTH &&
+	       join_count_free(page, from, to, width) == 0;
+}
+
+/* R1 for one block: mixed texts are common. */
+static bool
+is_long(const struct page *page, size_t from, size_t to)
+{
+	size_t columns = 0, long_columns = 0;
+	for (size_t i = from; i < to; i++) {
+		const struct line *line = &page->lines[i];
+		columns += line->width;
+		long_columns += line_edge(line) > SURVEY_LONG ? line->width : 0;
+	}
+	if (long_columns)
+		return 2 * long_columns >= columns;
+	return page->survey.long_lines && !is_filled(page, from, to);
+}
+
+void
+block_read_all(struct page *page)
+{
+	for (size_t at = page_next(page, 0); at < page->count; at = page_next(page, at)) {
+		size_t end = page_block_end(page, at);
+		page->block_start = at;
+		page->block_width = join_width(page, at, end);
+		page->block_long = is_long(page, at, end);
+		while (at < end)
+			at += recognise_at(page, at, end);
+	}
+}

@@ -1,0 +1,252 @@
+#include "publish/read/join.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+enum {
+	WIDTH_MIN = 40,
+	FEW_LINES = 4,
+	NARROW_PERCENT = 75, /* of the usual width */
+	OUTLIER = 12,        /* columns by which one line alone may stand out of its block */
+	LOOK_BACK = 2048,    /* bytes */
+	GOES_ON_PERCENT = 60 /* of the width: a line that a lower-case one may go on */
+};
+
+uint32_t
+join_width(const struct page *page, size_t from, size_t to)
+{
+	uint32_t most = 0, second = 0;
+	for (size_t i = from; i < to; i++) {
+		uint32_t edge = line_edge(&page->lines[i]);
+		if (edge > most) {
+			second = most;
+			most = edge;
+		} else if (edge > second) {
+			second = edge;
+		}
+	}
+	/* An address that could not be broken says nothing about the margin. */
+	if (to - from > 2 && most > second + OUTLIER)
+		most = second;
+	uint32_t least = page->lines[from].indent + WIDTH_MIN;
+	/* A few narrow lines were hardly broken by a margin that no other line has. */
+	if (to - from <= FEW_LINES && least < page->survey.width * NARROW_PERCENT / 100)
+		least = page->survey.width * NARROW_PERCENT / 100;
+	return most > least ? most : least;
+}
+
+bool
+join_is_forced(const struct page *page, size_t at, uint32_t width)
+{
+	const struct line *line = &page->lines[at], *next = line + 1;
+	if (line_edge(line) + 1 > width)
+		return true;
+	return line_edge(line) + 1 + line_first_word(next->text) > width;
+}
+
+bool
+join_goes_on(const struct page *page, size_t at, uint32_t width)
+{
+	const struct line *line = &page->lines[at], *next = line + 1;
+	if (next->flags & LINE_APART)
+		return false;
+	enum line_end end = line_end(line->text);
+	if (end == END_COLON && next->indent > line->indent)
+		return false;
+	if (join_is_forced(page, at, width))
+		return true;
+	bool flows = line_start(next->text) == START_LOWER &&
+	             (end == END_WORD || end == END_COMMA || end == END_HYPHEN);
+	return (flows || line_is_open(line->text)) &&
+	       line_edge(line) * 100 >= width * GOES_ON_PERCENT;
+}
+
+size_t
+join_count_free(const struct page *page, size_t from, size_t to, uint32_t width)
+{
+	size_t count = 0;
+	for (size_t i = from; i + 1 < to; i++)
+		count += !join_is_forced(page, i, width);
+	return count;
+}
+
+/* Chinese, Japanese and Thai put no blank between words. */
+static bool
+is_unspaced(uint32_t c)
+{
+	return (c >= 0xE00 && c < 0xE80) || (c >= 0x3000 && c < 0xA000) ||
+	       (c >= 0xF900 && c < 0xFB00) || (c >= 0xFF00 && c < 0xFFE0) || c >= 0x20000;
+}
+
+static bool
+is_between_unspaced(struct str head, struct str tail)
+{
+	return (unsigned char)head.p[head.n - 1] >= 0x80 && (unsigned char)tail.p[0] >= 0x80 &&
+	       is_unspaced(utf8_last(&(struct str){head.p, head.n})) &&
+	       is_unspaced(utf8_next(&(struct str){tail.p, tail.n}));
+}
+
+/* Addresses and words are shorter than that: what lies before it is not looked at again. */
+static struct str
+tail_of(struct str text)
+{
+	return text.n > LOOK_BACK ? str_from(text, text.n - LOOK_BACK) : text;
+}
+
+static struct str
+last_word(struct str text)
+{
+	text = tail_of(text);
+	size_t space = str_find_last(text, ' ');
+	return space == STR_NOWHERE ? text : str_from(text, space + 1);
+}
+
+/* Whether a word could be the second half of an address: no plain word has these inside. */
+static bool
+is_address_part(struct str word)
+{
+	while (word.n && strchr(".,;:!?)>", word.p[word.n - 1]))
+		word.n--;
+	for (size_t i = 0; i < word.n; i++)
+		if (strchr("/.-_=?&%#~0123456789", word.p[i]))
+			return true;
+	return false;
+}
+
+/* "(https://example.org/" and "page)": the bracket that was opened closes in the next word. */
+static bool
+closes_bracket(struct str word, struct str next)
+{
+	return (str_has(word, '(') && !str_has(word, ')') && str_has(next, ')')) ||
+	       (str_has(word, '<') && !str_has(word, '>') && str_has(next, '>'));
+}
+
+/* An address that a line's end cut in two goes on behind one of these, or with a slash. */
+static bool
+is_cut_address(struct str head, struct str tail)
+{
+	if (!str_has(STR("/-#?=&._:"), head.p[head.n - 1]) && tail.p[0] != '/')
+		return false;
+	struct str word = last_word(head), next = str_upto(tail, str_find(tail, ' '));
+	if (str_ends(word, STR("https:")) || str_ends(word, STR("http:")))
+		return str_starts(tail, STR("//"));
+	size_t at = str_find_str(word, STR("://"));
+	if (at == STR_NOWHERE)
+		return false;
+	if (!str_has(STR("/-#?=&._"), word.p[word.n - 1]))
+		return tail.p[0] == '/' && next.n > 1;
+	if (closes_bracket(word, next))
+		return true;
+	if (line_start(tail) == START_UPPER)
+		return false;
+	if (at + 3 == word.n || strchr("-#?=&_", word.p[word.n - 1]))
+		return true;
+	return is_address_part(next);
+}
+
+/* "GNU/" and "Linux": a slash between two words, not one that ends an address. */
+static bool
+is_cut_pair(struct str head, struct str tail)
+{
+	if (head.p[head.n - 1] != '/')
+		return false;
+	struct str word = last_word(head);
+	enum line_start start = line_start(tail);
+	return str_find_str(word, STR("://")) == STR_NOWHERE && word.n > 2 && word.p[0] != '/' &&
+	       (start == START_UPPER || start == START_LOWER || start == START_CASELESS) &&
+	       str_find(word, '/') == word.n - 1;
+}
+
+/* "pre- and post-war": that hyphen stands for a word left out. */
+static bool
+is_conjunction(struct str word)
+{
+	static const char *const words[] = {"and", "or", "to",  "und", "oder",
+	                                    "et",  "и",  "или", "та"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (line_folded_equal(word, str_of(words[i])))
+			return true;
+	return false;
+}
+
+static void
+gather_words(struct page *page)
+{
+	if (page->words.gathered)
+		return;
+	page->words.gathered = true;
+	for (size_t i = 0; i < page->count; i++)
+		words_gather(&page->words, page->lines[i].text);
+}
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+enum seam {
+	SEAM_BLANK,
+	SEAM_NONE,
+	SEAM_UNHYPHEN /* the hyphen goes as well */
+};
+
+static enum seam
+hyphen_seam(struct page *page, struct str head, struct str tail)
+{
+	struct str before = words_before_hyphen(tail_of(head)), after = words_first(tail);
+	if (is_digit(head.p[head.n - 2]) && is_digit(tail.p[0]))
+		return SEAM_NONE;
+	if (!before.n || !after.n || line_start(tail) != START_LOWER)
+		return !before.n ? SEAM_BLANK : SEAM_NONE;
+	if (is_conjunction(after))
+		return SEAM_BLANK;
+	gather_words(page);
+	bool solid = words_have(&page->words, before, false, after);
+	bool hyphenated = words_have(&page->words, before, true, after);
+	return solid && !hyphenated ? SEAM_UNHYPHEN : SEAM_NONE;
+}
+
+static enum seam
+seam_between(struct page *page, struct str head, struct str tail)
+{
+	if (is_between_unspaced(head, tail))
+		return SEAM_NONE;
+	if (is_cut_address(head, tail) || is_cut_pair(head, tail))
+		return SEAM_NONE;
+	if (head.p[head.n - 1] == '-' && head.n > 1)
+		return hyphen_seam(page, head, tail);
+	return SEAM_BLANK;
+}
+
+static size_t
+room_for(const struct page *page, size_t from, size_t to)
+{
+	size_t room = 0;
+	for (size_t i = from; i < to; i++)
+		room += page->lines[i].text.n + 1;
+	return room;
+}
+
+struct str
+join_lines(struct page *page, size_t from, size_t to, size_t skip)
+{
+	struct str head = str_from(page->lines[from].text, skip);
+	if (to - from == 1)
+		return head;
+	struct str out = {arena_alloc(&page->doc->arena, room_for(page, from, to)), 0};
+	char *p = (char *)(uintptr_t)out.p;
+	memcpy(p, head.p, head.n);
+	out.n = head.n;
+	for (size_t i = from + 1; i < to; i++) {
+		struct str tail = page->lines[i].text;
+		enum seam seam = out.n ? seam_between(page, out, tail) : SEAM_NONE;
+		if (seam == SEAM_BLANK)
+			p[out.n++] = ' ';
+		out.n -= seam == SEAM_UNHYPHEN;
+		memcpy(p + out.n, tail.p, tail.n);
+		out.n += tail.n;
+	}
+	return out;
+}

@@ -1,0 +1,96 @@
+#include "publish/read/keep.h"
+
+#include "publish/read/heading.h"
+#include "publish/read/join.h"
+#include "publish/read/list.h"
+#include "publish/read/quote.h"
+#include "publish/read/shape.h"
+
+enum {
+	KEPT_WIDTH = 50, /* columns */
+	SET_IN = 8,      /* columns beyond the running text; and lines at most */
+	WINDOW = 64      /* lines judged together */
+};
+
+/* Where the lines that could be kept end: another kind of block follows in the same one. */
+static size_t
+kept_end(const struct page *page, size_t at, size_t end)
+{
+	size_t to = at + 1;
+	uint32_t mark;
+	uint32_t widest = page->block_long ? KEPT_WIDTH : SURVEY_LONG;
+	while (to < end && to < at + WINDOW && page->lines[to].width <= widest &&
+	       !list_starts(page, to, end) && !quote_starts(page, to) &&
+	       !heading_interrupts(page, to, end) && !line_is_rule(page->lines[to].text, &mark) &&
+	       !str_eq(page->lines[to].text, STR("--")))
+		to++;
+	return to;
+}
+
+/* A line set in under the record that it goes on with. */
+static bool
+hangs(const struct page *page, size_t from, size_t at)
+{
+	return at > from && page->lines[at].indent > page->lines[from].indent;
+}
+
+/* One past the lines of the record. */
+static size_t
+record_end(const struct page *page, size_t from, size_t to)
+{
+	size_t end = from + 1;
+	while (end < to && hangs(page, from, end))
+		end++;
+	return end;
+}
+
+static bool
+are_records(const struct page *page, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (!shape_is_record(page->lines[i].text) && !hangs(page, from, i))
+			return false;
+	return record_end(page, from, to) < to;
+}
+
+/* Lines set far in are centred or stand in a letter head: never a paragraph. */
+static bool
+are_set_in(const struct page *page, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (page->lines[i].indent < page->survey.indent + SET_IN ||
+		    page->lines[i].width > KEPT_WIDTH)
+			return false;
+	return to - from > 1 && to - from <= SET_IN;
+}
+
+static bool
+are_short(const struct page *page, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (page->lines[i].width > KEPT_WIDTH)
+			return false;
+	size_t breaks = to - from - 1;
+	if (breaks == 1 && join_goes_on(page, from, join_width(page, from, to)))
+		return false;
+	return breaks > 0 &&
+	       2 * join_count_free(page, from, to, join_width(page, from, to)) >= breaks;
+}
+
+size_t
+keep_take(struct page *page, size_t at, size_t end)
+{
+	if (page->lines[at].width > SURVEY_LONG)
+		return 0;
+	size_t to = kept_end(page, at, end);
+	bool records = are_records(page, at, to);
+	if (!records && !are_set_in(page, at, to) && !are_short(page, at, to))
+		return 0;
+	const char *rule = records ? "R4.14 records" : "R4.14 short lines";
+	struct node *lines = block_add(page, NODE_LINES, at, rule, STR_NONE);
+	for (size_t i = at, next; i < to; i = next) {
+		next = records ? record_end(page, i, to) : i + 1;
+		block_add_part(page, lines, NODE_LINE, i, rule, join_lines(page, i, next, 0));
+	}
+	return to - at;
+}

@@ -1,0 +1,96 @@
+#include "publish/read/ordinal.h"
+
+enum {
+	DEPTH_MAX = 5,
+	DIGITS_MAX = 4
+};
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* "12" off *rest. */
+static bool
+take_number(struct str *rest, unsigned *value)
+{
+	size_t n = 0;
+	*value = 0;
+	while (n < rest->n && n <= DIGITS_MAX && is_digit(rest->p[n]))
+		*value = *value * 10 + (unsigned)(rest->p[n++] - '0');
+	*rest = str_from(*rest, n);
+	return n > 0 && n <= DIGITS_MAX;
+}
+
+static bool
+take_letter(struct str *rest, struct ordinal *ordinal)
+{
+	if (!rest->n || rest->p[0] < 'a' || rest->p[0] > 'z')
+		return false;
+	ordinal->letter = true;
+	ordinal->depth = 1;
+	ordinal->last = (unsigned)(rest->p[0] - 'a' + 1);
+	*rest = str_from(*rest, 1);
+	return true;
+}
+
+static bool
+take_parts(struct str *rest, struct ordinal *ordinal)
+{
+	while (ordinal->depth < DEPTH_MAX && take_number(rest, &ordinal->last)) {
+		ordinal->depth++;
+		bool more = rest->n > 1 && rest->p[0] == '.' && is_digit(rest->p[1]);
+		if (!more)
+			return true;
+		*rest = str_from(*rest, 1);
+	}
+	return false;
+}
+
+/* Bytes of the blank that the text begins with, a no-break one too; 0: none. */
+static size_t
+blank_length(struct str rest)
+{
+	if (rest.n && rest.p[0] == ' ')
+		return 1;
+	return str_starts(rest, STR("\xC2\xA0")) ? 2 : 0;
+}
+
+/* What may stand behind the number; a letter wants a bracket, or "a. m." would be one. */
+static bool
+take_end(struct str *rest, struct ordinal *ordinal, bool opened)
+{
+	char c = rest->n ? rest->p[0] : '\0';
+	if (c == ')' || (c == '.' && !opened && !ordinal->letter)) {
+		ordinal->style = opened ? '(' : c;
+		*rest = str_from(*rest, 1);
+		return !rest->n || blank_length(*rest) > 0;
+	}
+	return !opened && ordinal->depth > 1 && blank_length(*rest) > 0;
+}
+
+bool
+ordinal_parse(struct str text, struct ordinal *ordinal)
+{
+	struct str rest = text;
+	*ordinal = (struct ordinal){0};
+	bool opened = rest.n && rest.p[0] == '(';
+	if (opened)
+		rest = str_from(rest, 1);
+	if (!take_letter(&rest, ordinal) && !take_parts(&rest, ordinal))
+		return false;
+	if (!take_end(&rest, ordinal, opened))
+		return false;
+	for (size_t n; (n = blank_length(rest)) > 0;)
+		rest = str_from(rest, n);
+	ordinal->text = text.n - rest.n;
+	return true;
+}
+
+bool
+ordinal_follows(const struct ordinal *a, const struct ordinal *b)
+{
+	return a->depth == b->depth && a->style == b->style && a->letter == b->letter &&
+	       b->last == a->last + 1;
+}

@@ -1,0 +1,36 @@
+#include "publish/read/read.h"
+
+#include "publish/read/block.h"
+#include "publish/read/charset.h"
+#include "publish/read/debris.h"
+#include "publish/read/language.h"
+#include "publish/read/level.h"
+#include "publish/read/link.h"
+#include "publish/read/meta.h"
+#include "publish/read/report.h"
+
+static void
+find_language(struct doc *doc, struct str name, struct str text)
+{
+	struct str lang = language_of_name(name);
+	if (!doc->lang.n)
+		doc->lang = arena_copy(&doc->arena, lang.n ? lang : language_of_text(text));
+}
+
+void
+read_plain(struct str bytes, const struct read_options *options, struct doc *doc)
+{
+	struct page page;
+	doc_init(doc);
+	struct str text = charset_decode(bytes, options, &doc->arena);
+	page_init(&page, doc, options, text);
+	meta_read(&page);
+	survey_take(&page.survey, page.lines, page.count);
+	debris_clear(&page);
+	block_read_all(&page);
+	level_assign(doc);
+	link_add_all(doc, options);
+	find_language(doc, options->name, text);
+	report_blocks(doc, options->trace);
+	page_free(&page);
+}

@@ -1,0 +1,145 @@
+#include "publish/read/shape.h"
+
+#include "base/utf8.h"
+#include "publish/read/date.h"
+#include "publish/read/ordinal.h"
+
+#include <string.h>
+
+enum {
+	KEY_WIDTH = 32,
+	HEADING_WORDS = 14,
+	TITLED_WORD = 4 /* columns: shorter words may be small in a title */
+};
+
+bool
+shape_has_address(struct str text)
+{
+	return str_find_str(text, STR("://")) != STR_NOWHERE ||
+	       str_find_str(text, STR("www.")) != STR_NOWHERE || str_has(text, '@');
+}
+
+bool
+shape_is_record(struct str text)
+{
+	size_t colon = str_find_str(text, STR(": "));
+	if (colon == STR_NOWHERE || colon == 0 || colon > 2 * KEY_WIDTH)
+		return false;
+	struct str key = str_upto(text, colon);
+	return utf8_columns(key) <= KEY_WIDTH && line_words(key, 5) < 5 &&
+	       line_start(key) != START_OTHER;
+}
+
+bool
+shape_has_sentences(struct str text)
+{
+	for (size_t at; (at = str_find_str(text, STR(". "))) != STR_NOWHERE;) {
+		size_t word = at;
+		while (word > 0 && text.p[word - 1] != ' ')
+			word--;
+		text = str_from(text, at + 2);
+		/* "St. Nino", "J. Smith": an abbreviation ends no sentence. */
+		if (at - word > 3 && line_start(text) == START_UPPER)
+			return true;
+	}
+	return false;
+}
+
+/* "Table 3. Beds by house" */
+static bool
+is_caption(struct str text)
+{
+	static const char *const words[] = {"Table ",   "Figure ",  "Fig. ",   "Таблица ",
+	                                    "Рис. ",    "Рисунок ", "ცხრილი ", "სურათი ",
+	                                    "Tableau ", "Tabelle ", "Box "};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		struct str rest = str_from(text, strlen(words[i]));
+		if (str_starts(text, str_of(words[i])) && rest.n && rest.p[0] >= '0' &&
+		    rest.p[0] <= '9')
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_byline(struct str text)
+{
+	return str_starts_nocase(text, STR("by ")) || str_starts_nocase(text, STR("page ")) ||
+	       str_starts_nocase(text, STR("tel")) || str_starts_nocase(text, STR("photo")) ||
+	       str_starts_nocase(text, STR("copyright")) || is_caption(text) ||
+	       str_starts(text, STR("©"));
+}
+
+static bool
+has_letter(struct str text)
+{
+	unsigned letters = 0;
+	while (text.n && letters < 2) {
+		enum line_start kind = line_start(str_upto(text, 4));
+		letters += kind != START_OTHER && kind != START_DIGIT;
+		utf8_next(&text);
+	}
+	return letters == 2;
+}
+
+bool
+shape_is_heading(const struct line *line)
+{
+	struct str text = line->text;
+	enum line_start start = line_start(text);
+	enum line_end end = line_end(text);
+	if (start == START_LOWER || start == START_OTHER || line->flags & LINE_GAP)
+		return false;
+	if (end != END_WORD && end != END_QUESTION)
+		return false;
+	return line_words(text, HEADING_WORDS + 1) <= HEADING_WORDS && has_letter(text) &&
+	       !shape_has_address(text) && !shape_is_record(text) && !is_byline(text) &&
+	       !shape_has_sentences(text) && !date_is_whole(text);
+}
+
+bool
+shape_is_titled(struct str text)
+{
+	unsigned words = 0;
+	if (!str_ends(text, STR(".")) || shape_has_address(text) || date_is_whole(text))
+		return false;
+	while (text.n) {
+		struct str word = str_cut(&text, ' ');
+		bool small = utf8_columns(word) < TITLED_WORD;
+		if (!small && line_start(word) != START_UPPER)
+			return false;
+		words += !small;
+		if (text.n && str_has(STR(".!?:;,"), word.n ? word.p[word.n - 1] : ' '))
+			return false;
+	}
+	return words > 1 && words <= HEADING_WORDS;
+}
+
+static bool
+starts_command(struct str text)
+{
+	static const char *const starts[] = {"$ ",   "# ",       "./",   "//",      "/*",
+	                                     "#!",   ">>> ",     "<?",   "</",      "sudo ",
+	                                     "C:\\", "apt-get ", "git ", "#include"};
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+		if (str_starts(text, str_of(starts[i])))
+			return true;
+	return text.n > 1 && text.p[0] == '/' && text.p[1] != ' ' && text.p[1] != '/';
+}
+
+static bool
+holds_code(struct str text)
+{
+	static const char *const parts[] = {" = ", "()", " && ", " || ", " | ", " --", "->",
+	                                    "==",  "{",  "=\"",  " > /", "$(",  "<<"};
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (str_find_str(text, str_of(parts[i])) != STR_NOWHERE)
+			return true;
+	return str_ends(text, STR(");")) || strchr("{}\\", text.p[text.n - 1]);
+}
+
+bool
+shape_is_code(struct str text)
+{
+	return text.n && (starts_command(text) || holds_code(text));
+}

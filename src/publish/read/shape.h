@@ -1,0 +1,22 @@
+/* Shape: what one line alone tells about whether it is a heading. */
+#ifndef PUBLISH_READ_SHAPE_H
+#define PUBLISH_READ_SHAPE_H
+
+#include "publish/read/line.h"
+
+/* Could be a heading: begins as one (capital, digit, letter without case), does not end in a mark,
+ * and is no date, address, file name, byline or record. */
+bool shape_is_heading(const struct line *line);
+/* "Answers to Common Questions.": two words or more, capitals on all that are not small, and one
+ * stop at the end. */
+bool shape_is_titled(struct str text);
+/* "Region: Kakheti": a short key and what it says. */
+bool shape_is_record(struct str text);
+/* Holds a web or mail address. */
+bool shape_has_address(struct str text);
+/* Two sentences: a stop, a blank, a capital. */
+bool shape_has_sentences(struct str text);
+/* A command, an assignment, a brace: a line of code rather than of prose. */
+bool shape_is_code(struct str text);
+
+#endif

@@ -1,0 +1,190 @@
+#include "publish/read/survey.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+enum {
+	EDGES = SURVEY_LONG + 1,
+	MOST_PERCENT = 95,
+	ARTICLES_MIN = 3,
+	ARTICLE_WIDTH = 30,
+	WORDS_KEPT = 8 /* kinds of article words that are counted */
+};
+
+/* Counts that only the survey itself needs. */
+struct tally {
+	size_t edges[EDGES], indents[EDGES];
+	uint64_t columns, long_columns;
+	size_t filled, blanks;
+	struct {
+		struct str word;
+		unsigned count;
+	} articles[WORDS_KEPT];
+};
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+struct str
+survey_article(struct str text)
+{
+	size_t space = str_find_last(text, ' ');
+	if (space == STR_NOWHERE || space == 0 || space + 1 == text.n)
+		return STR_NONE;
+	struct str word = str_upto(text, space), number = str_from(text, space + 1);
+	if (str_has(word, ' ') || !is_digit(number.p[0]))
+		return STR_NONE;
+	if (strchr(".:)", number.p[number.n - 1]))
+		number.n--;
+	for (size_t i = 0; i < number.n; i++)
+		if (!is_digit(number.p[i]) && number.p[i] != '.')
+			return STR_NONE;
+	enum line_start start = line_start(word);
+	return start == START_UPPER || start == START_CASELESS ? word : STR_NONE;
+}
+
+bool
+survey_is_asked(struct str text)
+{
+	static const char *const marks[] = {
+	    "Q:", "Q.", "Q)", "Question:", "В:", "Вопрос:", "კითხვა:"};
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (str_starts(text, str_of(marks[i])))
+			return true;
+	return false;
+}
+
+static void
+count_article(struct tally *tally, struct str text)
+{
+	struct str word = survey_article(text);
+	if (!word.n)
+		return;
+	for (size_t i = 0; i < WORDS_KEPT; i++) {
+		if (!tally->articles[i].count)
+			tally->articles[i].word = word;
+		if (!line_folded_equal(tally->articles[i].word, word))
+			continue;
+		tally->articles[i].count++;
+		return;
+	}
+}
+
+static unsigned
+count_stars(struct str text)
+{
+	unsigned stars = 0;
+	const char *end = text.p + text.n, *at = text.p;
+	while ((at = memchr(at, '*', (size_t)(end - at)))) {
+		bool behind_word = at > text.p && at[-1] != ' ' && at[-1] != '*';
+		bool before_end = at + 1 == end || strchr(" .,;:)", at[1]);
+		stars += behind_word && before_end && memchr(text.p, '*', text.n) == at;
+		if (++at == end)
+			break;
+	}
+	return stars;
+}
+
+static void
+count_columns(struct tally *tally, const struct line *line, bool more)
+{
+	uint32_t edge = line_edge(line);
+	tally->columns += line->width;
+	if (edge > SURVEY_LONG) {
+		tally->long_columns += line->width;
+		return;
+	}
+	if (more)
+		tally->edges[edge]++;
+	if (line->width >= SURVEY_FILLED) {
+		tally->filled++;
+		tally->indents[line->indent]++;
+	}
+}
+
+static void
+count_line(struct survey *survey, struct tally *tally, const struct line *lines, size_t at,
+           size_t count)
+{
+	const struct line *line = &lines[at];
+	bool more = at + 1 < count && !line_is_blank(&lines[at + 1]);
+	bool first = at == 0 || line_is_blank(&lines[at - 1]);
+	count_columns(tally, line, more);
+	if (line->width <= ARTICLE_WIDTH)
+		count_article(tally, line->text);
+	survey->letter_o += str_starts(line->text, STR("o "));
+	survey->questions += (first || !survey->has_blanks) && line->width <= SURVEY_LONG &&
+	                     line_end(line->text) == END_QUESTION;
+	bool asked = survey_is_asked(line->text);
+	survey->asked += asked;
+	survey->asked_long += asked && line_end(line->text) != END_QUESTION;
+	survey->starred += count_stars(line->text);
+}
+
+/* The column that all but a few broken lines stay within. */
+static uint32_t
+usual_width(const struct tally *tally)
+{
+	size_t all = 0, seen = 0;
+	for (size_t i = 0; i < EDGES; i++)
+		all += tally->edges[i];
+	for (uint32_t i = 0; i < EDGES && all; i++) {
+		seen += tally->edges[i];
+		if (seen * 100 >= all * MOST_PERCENT)
+			return i;
+	}
+	return 0;
+}
+
+static uint32_t
+usual_indent(const struct tally *tally)
+{
+	uint32_t best = 0;
+	for (uint32_t i = 1; i < EDGES; i++)
+		if (tally->indents[i] > tally->indents[best])
+			best = i;
+	return best;
+}
+
+static struct str
+usual_article(const struct tally *tally)
+{
+	size_t best = 0;
+	for (size_t i = 1; i < WORDS_KEPT; i++)
+		if (tally->articles[i].count > tally->articles[best].count)
+			best = i;
+	return tally->articles[best].count >= ARTICLES_MIN ? tally->articles[best].word : STR_NONE;
+}
+
+static bool
+has_inner_blank(const struct line *lines, size_t count)
+{
+	bool text = false, blank = false;
+	for (size_t i = 0; i < count; i++) {
+		if (line_is_blank(&lines[i]))
+			blank = text;
+		else if (blank)
+			return true;
+		else
+			text = true;
+	}
+	return false;
+}
+
+void
+survey_take(struct survey *survey, const struct line *lines, size_t count)
+{
+	struct tally tally = {0};
+	survey->has_blanks = has_inner_blank(lines, count);
+	for (size_t i = 0; i < count; i++)
+		if (!line_is_blank(&lines[i]))
+			count_line(survey, &tally, lines, i, count);
+	survey->long_lines = tally.columns > 0 && 2 * tally.long_columns >= tally.columns;
+	survey->width = usual_width(&tally);
+	survey->indent = usual_indent(&tally);
+	survey->article = usual_article(&tally);
+}

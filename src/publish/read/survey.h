@@ -1,0 +1,34 @@
+/* The survey: what all lines of a text together tell about each of them (R1). */
+#ifndef PUBLISH_READ_SURVEY_H
+#define PUBLISH_READ_SURVEY_H
+
+#include "publish/read/line.h"
+
+#include <stddef.h>
+
+enum {
+	SURVEY_LONG = 100, /* columns: a wider line holds a whole paragraph */
+	SURVEY_FILLED = 45 /* columns: a narrower line tells nothing about margins */
+};
+
+struct survey {
+	bool long_lines;     /* R1: a newline ends a paragraph */
+	bool has_blanks;     /* blank lines stand between the paragraphs */
+	uint32_t width;      /* the column at which most lines were broken; 0: nothing tells */
+	uint32_t indent;     /* of most of the running text */
+	unsigned letter_o;   /* lines that begin with "o " */
+	unsigned questions;  /* lines that end with a question mark and start a block */
+	unsigned asked;      /* lines that begin with "Q." or "Q:", … */
+	unsigned asked_long; /* … and do not end with their question */
+	unsigned starred;    /* words that carry a * behind them */
+	struct str article;  /* the word of "Article 1.", alone on a line three times or more */
+};
+
+void survey_take(struct survey *survey, const struct line *lines, size_t count);
+
+/* "Q. May I stay?" */
+bool survey_is_asked(struct str text);
+/* "Article 1." gives "Article" when the whole line is a word and a number; empty: it is not. */
+struct str survey_article(struct str text);
+
+#endif

@@ -1,0 +1,246 @@
+#include "publish/read/table.h"
+
+#include "base/utf8.h"
+#include "publish/read/join.h"
+#include "publish/read/shape.h"
+
+#include <string.h>
+
+enum {
+	COLUMNS = 256, /* looked at */
+	ROWS_MIN = 3,
+	GUTTER_MIN = 2, /* columns */
+	ALT_WIDTH = 60,
+	CODE_INDENT = 2, /* columns further in than the running text */
+	CODE_INDENT_SURE = 4
+};
+
+static uint32_t
+least_indent(const struct page *page, size_t from, size_t to)
+{
+	uint32_t least = UINT32_MAX;
+	for (size_t i = from; i < to; i++)
+		if (!line_is_blank(&page->lines[i]) && page->lines[i].indent < least)
+			least = page->lines[i].indent;
+	return least == UINT32_MAX ? 0 : least;
+}
+
+/* The lines as they stand, less the indent that all of them share. */
+static struct str
+verbatim(struct page *page, size_t from, size_t to)
+{
+	struct buf out = {0};
+	uint32_t indent = least_indent(page, from, to);
+	for (size_t i = from; i < to; i++) {
+		const struct line *line = &page->lines[i];
+		if (!line_is_blank(line))
+			buf_add_many(&out, ' ', line->indent - indent);
+		buf_add_str(&out, line->text);
+		buf_add_char(&out, '\n');
+	}
+	struct str text = arena_copy(&page->doc->arena, buf_str(&out));
+	buf_free(&out);
+	return text;
+}
+
+static struct node *
+add_pre(struct page *page, size_t from, size_t to, const char *rule)
+{
+	return block_add(page, NODE_PRE, from, rule, verbatim(page, from, to));
+}
+
+/* Some letter or digit: the row is no rule or border. */
+static bool
+has_words(struct str text)
+{
+	for (; text.n; text = str_from(text, 1))
+		if (line_start(str_upto(text, 4)) != START_OTHER)
+			return true;
+	return false;
+}
+
+/* "Table: Region Staff Budget": the words of the first row that has some. */
+static struct str
+alt_text(struct page *page, size_t from, size_t to)
+{
+	struct buf alt = {0};
+	while (from + 1 < to && !has_words(page->lines[from].text))
+		from++;
+	buf_add_str(&alt, STR("Table:"));
+	struct str row = page->lines[from].text;
+	while (row.n && utf8_columns(buf_str(&alt)) < ALT_WIDTH) {
+		struct str word = str_cut(&row, ' ');
+		if (!word.n || strchr("|+", word.p[0]))
+			continue;
+		buf_add_char(&alt, ' ');
+		buf_add_str(&alt, word);
+	}
+	struct str text = arena_copy(&page->doc->arena, buf_str(&alt));
+	buf_free(&alt);
+	return text;
+}
+
+static bool
+is_fence(const struct line *line)
+{
+	return str_starts(line->text, STR("```"));
+}
+
+size_t
+table_take_fenced(struct page *page, size_t at, size_t end)
+{
+	(void)end;
+	if (!is_fence(&page->lines[at]))
+		return 0;
+	size_t to = at + 1;
+	while (to < page->count && !is_fence(&page->lines[to]))
+		to++;
+	if (to == page->count)
+		return 0;
+	struct node *pre = add_pre(page, at + 1, to, "R4.1 fence");
+	pre->label = str_trim(str_from(page->lines[at].text, 3));
+	return to + 1 - at;
+}
+
+/* "| a | b |" and "+---+---+" */
+static bool
+is_bordered(const struct line *line)
+{
+	struct str s = line->text;
+	return s.n > 2 && (s.p[0] == '|' || s.p[0] == '+') &&
+	       (s.p[s.n - 1] == '|' || s.p[s.n - 1] == '+');
+}
+
+static bool
+is_drawn(struct str text)
+{
+	/* U+2500 to U+257F: the lines that boxes are drawn with. */
+	return text.n > 3 && text.p[0] == '\xE2' && (text.p[1] == '\x94' || text.p[1] == '\x95');
+}
+
+size_t
+table_take_bordered(struct page *page, size_t at, size_t end)
+{
+	size_t to = at;
+	uint32_t mark;
+	while (to < end && (is_bordered(&page->lines[to]) || is_drawn(page->lines[to].text)))
+		to++;
+	if (to - at < GUTTER_MIN || line_is_rule(page->lines[at].text, &mark))
+		return 0;
+	add_pre(page, at, to, "R4.1 bordered")->label = alt_text(page, at, to);
+	return to - at;
+}
+
+/* Clears the mark of each column in which the line has a letter. */
+static void
+clear_columns(const struct line *line, bool blank[COLUMNS])
+{
+	size_t column = line->indent;
+	struct str text = line->text;
+	while (text.n && column < COLUMNS) {
+		bool space = text.p[0] == ' ';
+		size_t width = utf8_width(utf8_next(&text));
+		for (; width > 0 && column < COLUMNS; width--, column++)
+			blank[column] = blank[column] && space;
+	}
+}
+
+/* The first gutter: blank columns in all rows, with letters before them; 0: there is none. */
+static size_t
+find_gutter(const struct page *page, size_t from, size_t to)
+{
+	bool blank[COLUMNS];
+	uint32_t start = UINT32_MAX, mark;
+	memset(blank, true, sizeof blank);
+	for (size_t i = from; i < to; i++) {
+		if (line_is_rule(page->lines[i].text, &mark))
+			continue;
+		clear_columns(&page->lines[i], blank);
+		if (page->lines[i].indent < start)
+			start = page->lines[i].indent;
+	}
+	for (size_t i = start, run = 0; i < COLUMNS; i++) {
+		run = blank[i] ? run + 1 : 0;
+		if (i > start && run == GUTTER_MIN && !blank[start])
+			return i;
+	}
+	return 0;
+}
+
+/* Rows that reach beyond the gutter: the others only happen to be short. */
+static size_t
+count_rows(const struct page *page, size_t from, size_t to, size_t gutter)
+{
+	size_t rows = 0;
+	for (size_t i = from; i < to; i++)
+		rows += line_edge(&page->lines[i]) > gutter && page->lines[i].flags & LINE_GAP;
+	return rows;
+}
+
+/* One past the run of lines with gaps (and rules between them) from at on. */
+static size_t
+rows_end(const struct page *page, size_t at, size_t end)
+{
+	uint32_t mark;
+	while (at < end &&
+	       (page->lines[at].flags & LINE_GAP || line_is_rule(page->lines[at].text, &mark)))
+		at++;
+	return at;
+}
+
+bool
+table_starts(struct page *page, size_t at, size_t end)
+{
+	if (!(page->lines[at].flags & LINE_GAP) || at < page->no_table || page->block_long)
+		return false;
+	size_t to = rows_end(page, at, end), gutter = 0;
+	if (to - at >= ROWS_MIN)
+		gutter = find_gutter(page, at, to);
+	if (gutter && count_rows(page, at, to, gutter) >= ROWS_MIN)
+		return true;
+	page->no_table = to;
+	return false;
+}
+
+size_t
+table_take_aligned(struct page *page, size_t at, size_t end)
+{
+	size_t offset;
+	if (line_bullet(page->lines[at].text, &offset) != BULLET_NONE ||
+	    !table_starts(page, at, end))
+		return 0;
+	size_t to = rows_end(page, at, end);
+	add_pre(page, at, to, "R4.1 aligned")->label = alt_text(page, at, to);
+	return to - at;
+}
+
+static bool
+is_set_in(const struct page *page, size_t at)
+{
+	return page->lines[at].indent >= page->survey.indent + CODE_INDENT;
+}
+
+/* Half of the lines look like code. */
+static bool
+is_code(const struct page *page, size_t from, size_t to)
+{
+	size_t code = 0;
+	for (size_t i = from; i < to; i++)
+		code += shape_is_code(page->lines[i].text);
+	return code > 0 && 2 * code >= to - from;
+}
+
+size_t
+table_take_code(struct page *page, size_t at, size_t end)
+{
+	size_t to = at, offset;
+	if (page->block_long || !page_starts_block(page, at) || !is_set_in(page, at))
+		return 0;
+	while (to < end && is_set_in(page, to) &&
+	       line_bullet(page->lines[to].text, &offset) == BULLET_NONE)
+		to++;
+	if (to < end || !is_code(page, at, to))
+		return 0;
+	add_pre(page, at, to, "R4.1 code")->label = STR("Code");
+	return to - at;
+}

@@ -1,0 +1,151 @@
+#include "publish/read/heading.h"
+
+#include "publish/read/date.h"
+#include "publish/read/join.h"
+#include "publish/read/ordinal.h"
+#include "publish/read/shape.h"
+
+enum {
+	CENTRED = 8,        /* columns beyond the running text */
+	SHORT_WIDTH = 80,   /* of a heading at most */
+	SECTION_WIDTH = 60, /* of one between wrapped paragraphs */
+};
+
+static bool
+is_bullet(const struct line *line)
+{
+	size_t offset;
+	return line_bullet(line->text, &offset) != BULLET_NONE;
+}
+
+static bool
+is_ordinal(const struct line *line)
+{
+	struct ordinal ordinal;
+	return ordinal_parse(line->text, &ordinal);
+}
+
+static bool
+could_be_heading(const struct page *page, size_t at)
+{
+	const struct line *line = &page->lines[at];
+	return !(line->flags & LINE_LABEL) && !is_bullet(line) && shape_is_heading(line);
+}
+
+static bool
+is_centred(const struct page *page, size_t at)
+{
+	return page->lines[at].indent >= page->survey.indent + CENTRED &&
+	       line_edge(&page->lines[at]) <= SURVEY_LONG;
+}
+
+/* A centred title may go on in the next line, which then begins small or is centred and small. */
+static size_t
+title_end(const struct page *page, size_t at, size_t end)
+{
+	size_t to = at + 1;
+	while (to < end && is_centred(page, to) && line_start(page->lines[to].text) == START_LOWER)
+		to++;
+	return to;
+}
+
+/* "Annual Meeting of the": the title goes on in the next line, which ends the block. */
+static bool
+is_cut_title(const struct page *page, size_t at, size_t end)
+{
+	const struct line *line = &page->lines[at], *next = line + 1;
+	if (end - at != 2 || line_end(line->text) != END_WORD || line_end(next->text) != END_WORD ||
+	    next->width > line->width + CENTRED || shape_has_sentences(line->text) ||
+	    shape_has_address(line->text) || line->flags & LINE_GAP || next->flags & LINE_GAP)
+		return false;
+	enum line_start start = line_start(line->text);
+	bool flows =
+	    line_start(next->text) == START_LOWER && join_goes_on(page, at, page->block_width);
+	return (start == START_UPPER || start == START_DIGIT) && !is_bullet(line) &&
+	       !shape_is_record(line->text) && (flows || line_is_open(line->text));
+}
+
+static bool
+is_likely_title(const struct page *page, size_t at)
+{
+	return could_be_heading(page, at) ||
+	       (page_is_alone(page, at) && shape_is_titled(page->lines[at].text));
+}
+
+size_t
+heading_take_title(struct page *page, size_t at, size_t end)
+{
+	if (page->has_text || page_next(page, end) >= page->count ||
+	    page->lines[at].width > SURVEY_LONG)
+		return 0;
+	bool centred = is_centred(page, at), cut = is_cut_title(page, at, end);
+	if (!cut && (!is_likely_title(page, at) || (!page_is_alone(page, at) && !centred)))
+		return 0;
+	size_t to = cut ? end : centred ? title_end(page, at, end) : at + 1;
+	heading_add(page, HEADING_TITLE, 0, at, "R4.12 first line", join_lines(page, at, to, 0));
+	return to - at;
+}
+
+/* The first line of a block, over lines that are set in from it. */
+static bool
+stands_over_indented(const struct page *page, size_t at, size_t end)
+{
+	if (!page_starts_block(page, at) || at + 1 >= end)
+		return false;
+	const struct line *line = &page->lines[at], *next = line + 1;
+	return next->indent >= line->indent + 2 && line->indent <= page->survey.indent &&
+	       !is_bullet(next) && !is_ordinal(next) && !is_ordinal(line) &&
+	       !join_is_forced(page, at, page->block_width);
+}
+
+/* One line between blank ones, set out from the running text. */
+static bool
+is_set_out(const struct page *page, size_t at)
+{
+	size_t next = page_next(page, at + 1);
+	return page_is_alone(page, at) && next < page->count &&
+	       page->lines[at].indent < page->survey.indent &&
+	       page->lines[next].indent > page->lines[at].indent;
+}
+
+/* What stands before does not flow into the line: it ended, or there is none. */
+static bool
+follows_text(const struct page *page, size_t at)
+{
+	while (at > 0 && line_is_blank(&page->lines[at - 1]))
+		at--;
+	if (at == 0)
+		return true;
+	const struct line *before = &page->lines[at - 1];
+	if (date_is_whole(before->text))
+		return true;
+	enum line_end end = line_end(before->text);
+	return end == END_STOP || end == END_QUESTION || !page_is_alone(page, at - 1) ||
+	       (page->doc->root->last && page->doc->root->last->type == NODE_HEADING);
+}
+
+/* One line between wrapped paragraphs. */
+static bool
+is_between_paragraphs(const struct page *page, size_t at)
+{
+	const struct line *line = &page->lines[at];
+	size_t next = page_next(page, at + 1);
+	if (!page_is_alone(page, at) || line->width > SECTION_WIDTH ||
+	    line->indent > page->survey.indent || next >= page->count || !follows_text(page, at))
+		return false;
+	return heading_has_body(page, next);
+}
+
+size_t
+heading_take_section(struct page *page, size_t at, size_t end)
+{
+	if (page->block_long || !could_be_heading(page, at) || page->lines[at].width > SHORT_WIDTH)
+		return 0;
+	if (!stands_over_indented(page, at, end) && !is_set_out(page, at) &&
+	    !is_between_paragraphs(page, at))
+		return 0;
+	if (date_ends(page->lines[at].text))
+		return 0;
+	heading_add(page, HEADING_SECTION, 0, at, "R4.12 line over its text", page->lines[at].text);
+	return 1;
+}
