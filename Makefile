@@ -6,6 +6,8 @@ DESTDIR =
 BUILD   = build
 PYTHON  = /usr/bin/python3
 T       = 60
+# V=1 shows whole commands.
+V       =
 # What `make run` serves, and where.
 SOURCE      = capsule
 GEMINI_PORT = 1965
@@ -30,6 +32,8 @@ PUBLISH_LINK = -lmagic
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -DKAPSULA_VERSION='"$(VERSION)"' -Isrc $(WARNINGS) $(WERROR) \
              $(HARDEN) $(CPPFLAGS) $(CFLAGS)
 ALL_LDFLAGS = -pie -Wl,--as-needed -Wl,-z,relro,-z,now $(LDFLAGS)
+
+show = $(if $(V),,@echo "  $(1)" &&)
 
 pkg = $(shell pkg-config --libs $(1) 2>/dev/null)
 find = $(shell find $(1) -name '$(2)' -type f 2>/dev/null | LC_ALL=C sort)
@@ -72,20 +76,20 @@ deps: ## install what building and testing need (Debian), or list what is missin
 
 $(BUILD)/obj/%.o: src/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call show,CC $<) $(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/base.a: $(BASE_OBJECTS)
 $(BUILD)/daemon.a: $(DAEMON_OBJECTS)
 $(BUILD)/publish.a: $(PUBLISH_OBJECTS)
 $(ARCHIVES):
 	@rm -f $@
-	$(AR) rcs $@ $^
+	@$(AR) rcs $@ $^
 
 $(BUILD)/kapsulad: $(BUILD)/obj/daemon/main.o $(BUILD)/daemon.a $(BUILD)/base.a
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(DAEMON_LDLIBS)
+	$(call show,LD $@) $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(DAEMON_LDLIBS)
 
 $(BUILD)/kapsula: $(BUILD)/obj/publish/main.o $(BUILD)/publish.a $(BUILD)/base.a
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PUBLISH_LDLIBS)
+	$(call show,LD $@) $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PUBLISH_LDLIBS)
 
 objects: $(BASE_OBJECTS) $(DAEMON_OBJECTS) $(PUBLISH_OBJECTS) \
          $(BUILD)/obj/daemon/main.o $(BUILD)/obj/publish/main.o
@@ -116,7 +120,7 @@ lint: ## format, layers, sizes, and warnings as errors with gcc and clang
 
 $(BUILD)/unit/%: tests/unit/%.c $(ARCHIVES)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -MMD -MP -MT $@ -MF $@.d -o $@ $< $(ARCHIVES) -lcmocka \
+	$(call show,CC $<) $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -MMD -MP -MT $@ -MF $@.d -o $@ $< $(ARCHIVES) -lcmocka \
 	    $(DAEMON_LDLIBS) $(PUBLISH_LDLIBS)
 
 unit: $(UNITS) ## run the modules' tests
@@ -138,7 +142,7 @@ asan: ## run all tests once more under AddressSanitizer and UBSan
 
 $(BUILD)/replay/%: tests/fuzz/%.c tests/fuzz/replay.c $(ARCHIVES)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< tests/fuzz/replay.c $(ARCHIVES) \
+	$(call show,CC $<) $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< tests/fuzz/replay.c $(ARCHIVES) \
 	    $(DAEMON_LDLIBS) $(PUBLISH_LDLIBS)
 
 replay: $(REPLAYS) ## run the fuzz targets once over their corpus
@@ -147,7 +151,7 @@ replay: $(REPLAYS) ## run the fuzz targets once over their corpus
 
 $(BUILD)/fuzz/%: tests/fuzz/%.c $(SOURCES) $(HEADERS)
 	@mkdir -p $(@D)
-	clang $(ALL_CFLAGS) -O1 -fsanitize=fuzzer,address,undefined -o $@ $< \
+	$(call show,CC $<) clang $(ALL_CFLAGS) -O1 -fsanitize=fuzzer,address,undefined -o $@ $< \
 	    $(filter-out %/main.c,$(SOURCES)) $(DAEMON_LDLIBS) $(PUBLISH_LDLIBS)
 
 fuzz: HARDEN =
@@ -160,7 +164,7 @@ fuzz: $(FUZZ_PROGRAMS) ## fuzz each target for T seconds (T=60)
 
 $(BUILD)/bench/%: tests/bench/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(call pkg,libssl libcrypto)
+	$(call show,CC $<) $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(call pkg,libssl libcrypto)
 
 bench: all ## measure converting and serving beside floors and peers
 	@PYTHONDONTWRITEBYTECODE=1 $(PYTHON) tests/bench/run.py $(BUILD)

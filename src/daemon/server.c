@@ -169,6 +169,15 @@ add_listener(struct server *server, const char *text, const struct protocol *pro
 	return NULL;
 }
 
+/* Without IPv6 in the kernel its sockets cannot be made; with IPv6 turned off, even "all addresses"
+ * is none. */
+static bool
+lacks_family(const char *text, int error)
+{
+	bool is_all = str_starts(str_of(text), STR("[::]:"));
+	return error == EAFNOSUPPORT || (error == EADDRNOTAVAIL && is_all);
+}
+
 /* Puts the capsule behind that address. 0, 1 where the machine lacks IPv6 or IPv4, or -1. */
 static int
 listen_at(struct server *server, struct server_capsule *capsule, const char *text,
@@ -184,7 +193,7 @@ listen_at(struct server *server, struct server_capsule *capsule, const char *tex
 	if (!listener)
 		listener = add_listener(server, text, protocol, why);
 	if (!listener)
-		return errno == EAFNOSUPPORT ? 1 : -1;
+		return lacks_family(text, errno) ? 1 : -1;
 	if (listen_add_site(listener, &capsule->site, capsule->context) == 0)
 		return 0;
 	snprintf(why, SERVER_WHY_MAX, "out of memory");
