@@ -25,7 +25,7 @@ WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wcast-qual -Wpointer-arith \
 # One list of libraries a room; pkg-config knows the rest.
 BASE_LIBS    = libcrypto liburiparser
 DAEMON_LIBS  = libevent_core libssl libcrypto libconfuse
-PUBLISH_LIBS = libcrypto uchardet
+PUBLISH_LIBS = libssl libcrypto uchardet
 BASE_LINK    = -lunistring
 PUBLISH_LINK = -lmagic
 

@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <openssl/ec.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
@@ -190,31 +191,52 @@ cert_create(const char *host, const char *crt_path, const char *key_path, const 
 	return result;
 }
 
-static void
-write_hex(const unsigned char *digest, char hex[static CERT_FINGERPRINT_SIZE])
+static EVP_PKEY *
+read_key(const char *path)
 {
-	for (size_t i = 0; i < (CERT_FINGERPRINT_SIZE - 1) / 2; i++)
-		snprintf(hex + 2 * i, 3, "%02x", digest[i]);
+	FILE *file = fopen(path, "re");
+	EVP_PKEY *key = file ? PEM_read_PrivateKey(file, NULL, NULL, NULL) : NULL;
+	if (file)
+		fclose(file);
+	return key;
+}
+
+/* Written beside it and renamed over it, so that there is one at every moment. */
+static int
+replace_certificate(const char *path, X509 *cert)
+{
+	char fresh[PATH_MAX];
+	int n = snprintf(fresh, sizeof fresh, "%s.new", path);
+	if (n < 0 || (size_t)n >= sizeof fresh) {
+		errno = ENAMETOOLONG;
+		return -1;
+	}
+	if (write_certificate(fresh, cert) < 0)
+		return -1;
+	if (rename(fresh, path) == 0)
+		return 0;
+	int error = errno;
+	unlink(fresh);
+	errno = error;
+	return -1;
 }
 
 int
-cert_fingerprint(const char *crt_path, char hex[static CERT_FINGERPRINT_SIZE], const char **why)
+cert_renew(const char *host, const char *crt_path, const char *key_path, const char **why)
 {
-	FILE *file = fopen(crt_path, "re");
-	if (!file) {
-		*why = "the certificate cannot be read";
-		return -1;
-	}
-	X509 *cert = PEM_read_X509(file, NULL, NULL, NULL);
-	fclose(file);
+	int result = -1;
 	errno = 0;
-	unsigned char digest[EVP_MAX_MD_SIZE];
-	bool ok = cert && X509_digest(cert, EVP_sha256(), digest, NULL) == 1;
-	X509_free(cert);
-	if (!ok) {
-		*why = "not a certificate in PEM";
+	*why = "not a host name in ASCII, nor an address";
+	if (!cert_host_is_valid(str_of(host)))
 		return -1;
+	*why = "the key cannot be read";
+	EVP_PKEY *key = read_key(key_path);
+	X509 *cert = key ? make_certificate(host, key) : NULL;
+	if (cert) {
+		*why = "the certificate cannot be written";
+		result = replace_certificate(crt_path, cert);
 	}
-	write_hex(digest, hex);
-	return 0;
+	X509_free(cert);
+	EVP_PKEY_free(key);
+	return result;
 }

@@ -5,8 +5,7 @@
 #include "base/str.h"
 
 enum {
-	CERT_YEARS = 20,           /* clients pin until the end, so the end is far away */
-	CERT_FINGERPRINT_SIZE = 65 /* SHA-256 in hexadecimal and a NUL */
+	CERT_YEARS = 20 /* clients pin until the end, so the end is far away */
 };
 
 /* Whether a certificate can be made for host, and files be named after it: a DNS name in ASCII or
@@ -18,8 +17,7 @@ bool cert_host_is_valid(struct str host);
  */
 int cert_create(const char *host, const char *crt_path, const char *key_path, const char **why);
 
-/* The SHA-256 of the first certificate in a PEM file, as clients show it; 0 or -1 with *why. */
-int cert_fingerprint(const char *crt_path, char hex[static CERT_FINGERPRINT_SIZE],
-                     const char **why);
+/* Makes a new certificate for the key that is there, in the place of the old one. The same. */
+int cert_renew(const char *host, const char *crt_path, const char *key_path, const char **why);
 
 #endif

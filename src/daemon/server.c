@@ -1,6 +1,7 @@
 #include "daemon/server.h"
 
 #include "base/cert.h"
+#include "base/certfacts.h"
 #include "base/log.h"
 #include "daemon/net/stream.h"
 
@@ -8,7 +9,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
+
+enum {
+	DAY = 24 * 60 * 60, /* seconds */
+	WARNING_DAYS = 30
+};
 
 static int
 set_names(struct server_capsule *capsule, const struct config_list *names)
@@ -290,10 +297,18 @@ server_can_read(const struct server *server, const char **folder)
 static void
 announce_certificate(const struct config_capsule *capsule)
 {
-	char hex[CERT_FINGERPRINT_SIZE];
-	const char *why;
-	if (capsule->certificate && cert_fingerprint(capsule->certificate, hex, &why) == 0)
-		log_line("certificate %s sha256:%s", capsule->names.list[0], hex);
+	struct certfacts facts;
+	const char *why, *host = capsule->names.list[0];
+	if (!capsule->certificate || certfacts_read(capsule->certificate, &facts, &why) < 0)
+		return;
+	log_line("certificate %s sha256:%s", host, facts.fingerprint);
+	double left = difftime(facts.ends, time(NULL)) / DAY;
+	if (left < 0)
+		log_line("certificate %s has ended; renew it (kapsula cert --renew %s)", host,
+		         host);
+	else if (left < WARNING_DAYS)
+		log_line("certificate %s ends in %.0f days; renew it (kapsula cert --renew %s)",
+		         host, left, host);
 }
 
 void

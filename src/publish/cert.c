@@ -1,14 +1,24 @@
-/* kapsula cert: a key and a certificate for each host. */
+/* kapsula cert: makes, shows and renews the key and certificate of each host. */
 #include "publish/command.h"
 
 #include "base/cert.h"
+#include "base/certfacts.h"
 #include "base/log.h"
+#include "publish/handshake.h"
 
 #include <errno.h>
 #include <getopt.h>
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
+
+static const char usage[] = "usage: kapsula cert [--show | --renew] [--dir DIR] HOST...";
+
+struct pair {
+	const char *host;
+	char crt[PATH_MAX], key[PATH_MAX];
+};
 
 static void
 name_file(char path[static PATH_MAX], const char *dir, const char *host, const char *suffix)
@@ -19,48 +29,86 @@ name_file(char path[static PATH_MAX], const char *dir, const char *host, const c
 }
 
 static void
-tell_failure(const char *host, const char *key_path, const char *why)
+tell_failure(const struct pair *pair, const char *why)
 {
+	const char *colon = errno ? ": " : "", *reason = errno ? strerror(errno) : "";
 	if (errno == EEXIST)
-		log_line("%s: %s: %s is there already and readers trust it; move it away only if "
-		         "you mean to replace it",
-		         host, why, key_path);
+		log_line("%s: %s: %s is there already and readers trust it; --renew keeps the key, "
+		         "and only a key that is lost needs moving away",
+		         pair->host, why, pair->key);
 	else
-		log_line("%s: %s%s%s", host, why, errno ? ": " : "", errno ? strerror(errno) : "");
+		log_line("%s: %s%s%s", pair->host, why, colon, reason);
 }
 
 static int
-make_pair(const char *dir, const char *host)
+show_pair(const struct pair *pair)
 {
-	char crt[PATH_MAX], key[PATH_MAX], hex[CERT_FINGERPRINT_SIZE];
+	struct certfacts facts;
+	struct handshake handshake;
+	char begins[16], ends[16];
 	const char *why;
-	name_file(crt, dir, host, "crt");
-	name_file(key, dir, host, "key");
-	if (cert_create(host, crt, key, &why) < 0) {
-		tell_failure(host, key, why);
+	if (certfacts_read(pair->crt, &facts, &why) < 0) {
+		tell_failure(pair, why);
 		return 1;
 	}
-	if (cert_fingerprint(crt, hex, &why) < 0)
-		die("%s: %s", crt, why);
-	printf("%s %s sha256:%s\n", crt, key, hex);
+	strftime(begins, sizeof begins, "%Y-%m-%d", gmtime(&facts.begins));
+	strftime(ends, sizeof ends, "%Y-%m-%d", gmtime(&facts.ends));
+	printf("%s\n  certificate  %s\n  key          %s\n", pair->host, pair->crt, pair->key);
+	printf("  valid        from %s until %s\n", begins, ends);
+	printf("  SHA-256      %s (certificate, %zu bytes)\n", facts.fingerprint, facts.size);
+	printf("               %s (public key)\n", facts.key_fingerprint);
+	if (handshake_measure(pair->crt, pair->key, &handshake) == 0)
+		printf("  handshake    %zu bytes to the reader, %zu back\n", handshake.from_server,
+		       handshake.from_client);
 	return 0;
+}
+
+static int
+make_pair(const struct pair *pair)
+{
+	const char *why;
+	if (cert_create(pair->host, pair->crt, pair->key, &why) == 0)
+		return show_pair(pair);
+	tell_failure(pair, why);
+	return 1;
+}
+
+static int
+renew_pair(const struct pair *pair)
+{
+	const char *why;
+	if (cert_renew(pair->host, pair->crt, pair->key, &why) == 0)
+		return show_pair(pair);
+	tell_failure(pair, why);
+	return 1;
 }
 
 int
 command_cert(int argc, char **argv)
 {
-	static const struct option options[] = {{"dir", required_argument, NULL, 'd'}, {0}};
+	static const struct option options[] = {{"dir", required_argument, NULL, 'd'},
+	                                        {"show", no_argument, NULL, 's'},
+	                                        {"renew", no_argument, NULL, 'r'},
+	                                        {0}};
+	int (*act)(const struct pair *) = make_pair;
 	const char *dir = "certs";
 	int status = 0, c;
 	opterr = 0;
 	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		if (c != 'd')
-			die_usage("usage: kapsula cert [--dir DIR] HOST...");
-		dir = optarg;
+		if (c == 'd')
+			dir = optarg;
+		else if ((c == 's' || c == 'r') && act == make_pair)
+			act = c == 's' ? show_pair : renew_pair;
+		else
+			die_usage("%s", usage);
 	}
 	if (optind == argc)
-		die_usage("cert: no host is named; usage: kapsula cert [--dir DIR] HOST...");
-	for (int i = optind; i < argc; i++)
-		status |= make_pair(dir, argv[i]);
-	return status;
+		die_usage("cert: no host is named; %s", usage);
+	for (int i = optind; i < argc; i++) {
+		struct pair pair = {.host = argv[i]};
+		name_file(pair.crt, dir, argv[i], "crt");
+		name_file(pair.key, dir, argv[i], "key");
+		status |= act(&pair);
+	}
+	return fflush(stdout) == 0 ? status : 1;
 }

@@ -13,7 +13,7 @@ struct command {
 
 static const struct command commands[] = {
     {"build", command_build, "build [SOURCE [OUT]]", "make the finished capsule of a folder"},
-    {"cert", command_cert, "cert [--dir DIR] HOST...",
+    {"cert", command_cert, "cert [--show | --renew] [--dir DIR] HOST...",
      "make a key and a certificate for each host"},
     {"convert", command_convert,
      "convert [--to gemtext|gophermap|text] [--charset NAME] [--explain] [--strict] [FILE]",

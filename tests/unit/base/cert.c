@@ -171,39 +171,48 @@ test_a_missing_folder_is_told(void **state)
 	assert_non_null(why);
 }
 
-static void
-test_the_fingerprint_is_sha256_of_the_der(void **state)
+static EVP_PKEY *
+public_key(const struct place *place)
 {
-	const struct place *place = *state;
-	char hex[CERT_FINGERPRINT_SIZE], wanted[CERT_FINGERPRINT_SIZE];
-	unsigned char *der = NULL, digest[32];
-	const char *why;
-	create(place, "example.org");
 	X509 *cert = read_certificate(place);
-	int n = i2d_X509(cert, &der);
-	assert_true(n > 0);
-	assert_int_equal(EVP_Digest(der, (size_t)n, digest, NULL, EVP_sha256(), NULL), 1);
-	for (size_t i = 0; i < sizeof digest; i++)
-		snprintf(wanted + 2 * i, 3, "%02x", digest[i]);
-	assert_int_equal(cert_fingerprint(place->crt, hex, &why), 0);
-	assert_string_equal(hex, wanted);
-	OPENSSL_free(der);
+	EVP_PKEY *key = X509_get_pubkey(cert);
 	X509_free(cert);
+	return key;
 }
 
 static void
-test_the_fingerprint_of_no_certificate(void **state)
+test_renewal_keeps_the_key(void **state)
 {
 	const struct place *place = *state;
-	char hex[CERT_FINGERPRINT_SIZE];
-	const char *why = NULL;
-	assert_int_equal(cert_fingerprint(place->crt, hex, &why), -1);
-	assert_int_equal(errno, ENOENT);
-	assert_non_null(why);
+	const char *why = "";
 	create(place, "example.org");
-	why = NULL;
-	assert_int_equal(cert_fingerprint(place->key, hex, &why), -1);
+	X509 *old = read_certificate(place);
+	EVP_PKEY *old_key = public_key(place);
+	assert_int_equal(cert_renew("example.org", place->crt, place->key, &why), 0);
+	X509 *fresh = read_certificate(place);
+	EVP_PKEY *fresh_key = public_key(place);
+	assert_int_equal(EVP_PKEY_eq(old_key, fresh_key), 1);
+	assert_int_not_equal(X509_cmp(old, fresh), 0);
+	X509_free(old);
+	X509_free(fresh);
+	EVP_PKEY_free(old_key);
+	EVP_PKEY_free(fresh_key);
+}
+
+static void
+test_renewal_without_a_key_changes_nothing(void **state)
+{
+	const struct place *place = *state;
+	const char *why = NULL;
+	create(place, "example.org");
+	unlink(place->key);
+	X509 *old = read_certificate(place);
+	assert_int_equal(cert_renew("example.org", place->crt, place->key, &why), -1);
 	assert_non_null(why);
+	X509 *same = read_certificate(place);
+	assert_int_equal(X509_cmp(old, same), 0);
+	X509_free(old);
+	X509_free(same);
 }
 
 static void
@@ -282,8 +291,8 @@ main(void)
 	    in_a_place(test_it_names_an_address),
 	    in_a_place(test_never_over_a_file),
 	    in_a_place(test_a_missing_folder_is_told),
-	    in_a_place(test_the_fingerprint_is_sha256_of_the_der),
-	    in_a_place(test_the_fingerprint_of_no_certificate),
+	    in_a_place(test_renewal_keeps_the_key),
+	    in_a_place(test_renewal_without_a_key_changes_nothing),
 	    cmocka_unit_test(test_hosts_that_can_have_a_certificate),
 	    cmocka_unit_test(test_hosts_that_cannot),
 	    in_a_place(test_a_host_said_to_be_valid_gets_a_certificate),
