@@ -7,5 +7,6 @@
 int command_build(int argc, char **argv);
 int command_cert(int argc, char **argv);
 int command_convert(int argc, char **argv);
+int command_get(int argc, char **argv); /* more statuses: see get.c */
 
 #endif

@@ -18,6 +18,7 @@ static const struct command commands[] = {
     {"convert", command_convert,
      "convert [--to gemtext|gophermap|text] [--charset NAME] [--explain] [--strict] [FILE]",
      "show what a plain text becomes"},
+    {"get", command_get, "get [--head] [--timeout SECONDS] URL", "read a page from a server"},
 };
 enum {
 	COMMANDS = sizeof commands / sizeof *commands

@@ -1,0 +1,227 @@
+/* kapsula get URL: reads one page, as a look at a server and for its monitoring. */
+#include "publish/command.h"
+
+#include "base/buf.h"
+#include "base/log.h"
+#include "base/uri.h"
+#include "publish/peer.h"
+
+#include <getopt.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char usage[] = "usage: kapsula get [--head] [--timeout SECONDS] URL";
+
+/* Exit statuses beside 0 (the page was read) and 2 (a wrong command line). */
+enum {
+	GET_FAILED = 1, /* no connection, no TLS, no proper reply, or one that is cut off */
+	GET_ASKS = 3,   /* Gemini 1x, 3x, 6x: input, another place, a certificate is wanted */
+	GET_LATER = 4,  /* Gemini 4x */
+	GET_NEVER = 5   /* Gemini 5x; on Gopher an error item */
+};
+
+enum {
+	SECONDS_DEFAULT = 20,
+	SECONDS_MAX = 3600,
+	HEADER_MAX = 1029 /* bytes: Gemini 0.24.1 Responses, "20 ", 1024 of text, CRLF */
+};
+
+struct get {
+	struct str url;
+	bool head_only, is_gopher;
+	unsigned seconds;
+	struct buf host, port, request; /* owned; the first two end in NUL */
+	struct buf start;               /* owned: the reply as far as the end of its first line */
+};
+
+static void
+add_string(struct buf *out, struct str text)
+{
+	buf_add_str(out, text);
+	buf_add_char(out, '\0');
+}
+
+/* RFC 4266 2.1: the item type is no part of the selector; an encoded TAB parts the search. */
+static int
+make_gopher_request(struct get *get, const struct uri *uri)
+{
+	struct str path = str_from(uri->path, 2);
+	char *room = buf_reserve(&get->request, path.n + 2);
+	long n = room ? uri_decode(path, room) : -1;
+	if (n < 0)
+		return -1;
+	get->request.n = (size_t)n;
+	if (str_has(buf_str(&get->request), '\n') || str_has(buf_str(&get->request), '\r'))
+		return -1;
+	buf_add_str(&get->request, STR("\r\n"));
+	return 0;
+}
+
+static int
+read_url(struct get *get)
+{
+	struct uri uri;
+	if (uri_parse(get->url, &uri) < 0 || uri.host.n == 0 || uri.has_userinfo)
+		return -1;
+	get->is_gopher = str_eq_nocase(uri.scheme, STR("gopher"));
+	if (!get->is_gopher && !str_eq_nocase(uri.scheme, STR("gemini")))
+		return -1;
+	add_string(&get->host, uri.host);
+	add_string(&get->port, uri.port.n ? uri.port : get->is_gopher ? STR("70") : STR("1965"));
+	if (get->is_gopher)
+		return make_gopher_request(get, &uri);
+	buf_add_str(&get->request, str_upto(get->url, str_find(get->url, '#')));
+	buf_add_str(&get->request, STR("\r\n"));
+	return 0;
+}
+
+/* Reads until there is a first line. */
+static int
+read_start(struct get *get, struct peer *peer)
+{
+	char bytes[4096];
+	while (!str_has(buf_str(&get->start), '\n')) {
+		long got = peer_read(peer, bytes, sizeof bytes);
+		if (got < 0)
+			return -1;
+		if (got == 0)
+			break;
+		buf_add(&get->start, bytes, (size_t)got);
+		if (!get->is_gopher && get->start.n > HEADER_MAX &&
+		    !str_has(str_upto(buf_str(&get->start), HEADER_MAX), '\n'))
+			break;
+	}
+	return 0;
+}
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Gemini 0.24.1 Responses */
+static int
+gemini_status(struct str line)
+{
+	if (!str_ends(line, STR("\r")) || line.n < 3 || !is_digit(line.p[0]) ||
+	    !is_digit(line.p[1]) || (line.p[2] != ' ' && line.p[2] != '\r'))
+		return GET_FAILED;
+	switch (line.p[0]) {
+	case '2':
+		return 0;
+	case '4':
+		return GET_LATER;
+	case '5':
+		return GET_NEVER;
+	case '1':
+	case '3':
+	case '6':
+		return GET_ASKS;
+	default:
+		return GET_FAILED;
+	}
+}
+
+/* A menu line of type 3 as the whole reply. */
+static int
+gopher_status(struct str line)
+{
+	return str_starts(line, STR("3")) && str_has(line, '\t') ? GET_NEVER : 0;
+}
+
+static int
+write_out(struct str bytes)
+{
+	return fwrite(bytes.p, 1, bytes.n, stdout) == bytes.n ? 0 : -1;
+}
+
+static int
+copy_rest(struct peer *peer)
+{
+	char bytes[16 * 1024];
+	long got;
+	while ((got = peer_read(peer, bytes, sizeof bytes)) > 0)
+		if (write_out((struct str){bytes, (size_t)got}) < 0)
+			return -1;
+	return (int)got;
+}
+
+/* The header goes to standard error when it tells of no page, the page to standard output. */
+static int
+show(const struct get *get, struct peer *peer)
+{
+	struct str rest = buf_str(&get->start);
+	struct str line = str_cut(&rest, '\n');
+	int status = get->is_gopher ? gopher_status(line) : gemini_status(line);
+	if (status == GET_FAILED) {
+		log_line("%.*s: what answered is no Gemini server", STR_FMT(get->url));
+		return status;
+	}
+	if (status)
+		log_line("%.*s: %.*s", STR_FMT(get->url), STR_FMT(str_trim(line)));
+	if (get->head_only) {
+		write_out(str_trim(line));
+		putchar('\n');
+		return status;
+	}
+	if (write_out(get->is_gopher ? buf_str(&get->start) : rest) == 0 && copy_rest(peer) == 0)
+		return status;
+	log_line("%.*s: %s", STR_FMT(get->url), peer->why[0] ? peer->why : "cannot be written");
+	return GET_FAILED;
+}
+
+static int
+fetch(struct get *get)
+{
+	struct peer peer;
+	int status = GET_FAILED;
+	if (peer_open(&peer, get->host.p, get->port.p, !get->is_gopher, get->seconds) == 0 &&
+	    peer_send(&peer, buf_str(&get->request)) == 0 && read_start(get, &peer) == 0)
+		status = show(get, &peer);
+	else
+		log_line("%.*s: %s", STR_FMT(get->url), peer.why);
+	peer_close(&peer);
+	return fflush(stdout) == 0 ? status : GET_FAILED;
+}
+
+static void
+read_arguments(int argc, char **argv, struct get *get)
+{
+	static const struct option options[] = {
+	    {"head", no_argument, NULL, 'h'}, {"timeout", required_argument, NULL, 't'}, {0}};
+	int c;
+	unsigned long seconds = SECONDS_DEFAULT;
+	opterr = 0;
+	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		if (c == 'h')
+			get->head_only = true;
+		else if (c != 't' || str_number(str_of(optarg), SECONDS_MAX, &seconds) < 0 ||
+		         !seconds)
+			die_usage("%s", usage);
+	}
+	if (optind + 1 != argc)
+		die_usage("%s", usage);
+	get->seconds = (unsigned)seconds;
+	get->url = str_of(argv[optind]);
+	if (read_url(get) < 0)
+		die_usage("%s: write a whole address, gemini://… or gopher://…", argv[optind]);
+}
+
+int
+command_get(int argc, char **argv)
+{
+	struct get get = {0};
+	/* A server that hangs up while TLS writes is an answer, too. */
+	signal(SIGPIPE, SIG_IGN);
+	read_arguments(argc, argv, &get);
+	int status = fetch(&get);
+	buf_free(&get.host);
+	buf_free(&get.port);
+	buf_free(&get.request);
+	buf_free(&get.start);
+	return status;
+}

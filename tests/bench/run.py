@@ -1,0 +1,132 @@
+"""`run.py BUILD [--quick]`: what converting and serving cost, beside floors and peers.
+
+Floors: (a) TLS handshakes in memory, (b) the barest Gemini server, (c) the barest Gopher server.
+A figure that is missed fails nothing; a request that fails does.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import time
+
+import figures
+import measure
+import place
+import prose
+import report
+import servers
+
+PROGRAMS = ("load", "floor", "handshake", "superserver")
+PACKAGES = {"molly-brown": "/usr/bin/molly-brown", "gophernicus": "/usr/sbin/gophernicus",
+            "pygopherd": "/usr/sbin/pygopherd"}
+
+
+def run_as_root(command):
+    """Whether that went well."""
+    if os.geteuid() != 0:
+        if not shutil.which("sudo"):
+            return False
+        command = ["sudo", "-n", *command]
+    return subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                          check=False).returncode == 0
+
+
+def install_peers():
+    """Debian's packages that are missing; what cannot be installed is left out of the tables."""
+    missing = [name for name, program in PACKAGES.items() if not os.path.exists(program)]
+    if not missing:
+        return
+    print(f"bench: installing {' '.join(missing)}")
+    install = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-q", "-y",
+               "--no-install-recommends"]
+    if shutil.which("apt-get") and run_as_root(["apt-get", "update", "-q"]):
+        for name in missing:
+            if not run_as_root([*install, name]):
+                print(f"bench: {name} cannot be installed; going on without it")
+    else:
+        print("bench: no way to install packages here; going on without them")
+
+
+def build_programs(build):
+    targets = [f"{build}/bench/{name}" for name in PROGRAMS] + [f"{build}/kapsula", f"{build}/kapsulad"]
+    subprocess.run(["make", "-s", "--no-print-directory", f"BUILD={build}", *targets], check=True)
+
+
+def present(known):
+    there = []
+    for server in known:
+        reason = server.missing()
+        if reason:
+            print(f"bench: without {server.name}: {reason}")
+        else:
+            there.append(server)
+    return there
+
+
+def measure_requests(bench, running, scene):
+    """The daemon first: the floors reply what it does."""
+    for server in sorted(running, key=lambda server: not isinstance(server, servers.Kapsulad)):
+        server.start()
+        bench.sizes[server.name] = scene.learn(server)
+    for case in measure.CASES:
+        print(f"bench: {case.name} …", flush=True)
+        bench.measure_case(case, running)
+    for server in running:
+        if isinstance(server, servers.Kapsulad) and server.workers > 1:
+            bench.measure_shares(server)
+
+
+def measure_handshakes(scene, count):
+    """Floor (a): microseconds of the server's end by kind of handshake."""
+    result = subprocess.run(
+        [scene.build / "bench/handshake", str(count), scene.crt, scene.key], check=True,
+        capture_output=True, text=True, preexec_fn=servers.pin(servers.SERVER_CORE))
+    return {name: float(value) for name, value in
+            (line.split("=") for line in result.stdout.splitlines())}
+
+
+def measure_all(scene, quick):
+    known = present(servers.all_servers(scene))
+    bench = measure.Bench(rounds=5 if quick else 15, scale=0.3 if quick else 1)
+    try:
+        measure_requests(bench, known, scene)
+    finally:
+        for server in known:
+            server.stop()
+    print("bench: memory …", flush=True)
+    memory = {server.name: bench.measure_memory(server) for server in known}
+    print("bench: handshakes in memory, converting …", flush=True)
+    handshakes = measure_handshakes(scene, 300 if quick else 3000)
+    speeds = prose.measure(scene, 1 if quick else 3)
+    report.show(bench, [server.name for server in known], memory, handshakes, speeds)
+    figures.show(bench, memory)
+    return report.show_failures(bench)
+
+
+def read_arguments():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("build", nargs="?", default="build")
+    parser.add_argument("--quick", action="store_true", help="under a minute, and rougher")
+    return parser.parse_args()
+
+
+def main():
+    arguments = read_arguments()
+    began = time.monotonic()
+    before = os.getloadavg()[0]
+    install_peers()
+    build_programs(arguments.build)
+    scene = place.Place(arguments.build)
+    try:
+        good = measure_all(scene, arguments.quick)
+    finally:
+        scene.remove()
+    print(f"\nbench: {time.monotonic() - began:.0f} s; load of the machine before it: {before:.2f}"
+          f"{'' if before < 0.5 else ' (not quiet: the figures are rough)'}")
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
