@@ -104,6 +104,30 @@ inherit_claim(struct inherit *inherit, const char *protocol, const struct sockad
 	return -1;
 }
 
+int
+inherit_claim_named(struct inherit *inherit, const char *name)
+{
+	for (size_t i = 0; i < inherit->count; i++) {
+		struct inherited *one = &inherit->list[i];
+		if (one->fd < 0 || strcmp(one->name, name) != 0)
+			continue;
+		int fd = one->fd;
+		one->fd = -1;
+		return fd;
+	}
+	return -1;
+}
+
+void
+inherit_add(struct inherit *inherit, int fd, const char *name)
+{
+	if (inherit->count == INHERIT_MAX)
+		return;
+	struct inherited *one = &inherit->list[inherit->count++];
+	one->fd = fd;
+	snprintf(one->name, sizeof one->name, "%s", name);
+}
+
 void
 inherit_drop(struct inherit *inherit)
 {

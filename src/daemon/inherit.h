@@ -26,6 +26,10 @@ void inherit_take(struct inherit *inherit);
 /* A listening socket for that protocol at that address (port 0: any port), which is the caller's
  * from then on; -1 when there is none. */
 int inherit_claim(struct inherit *inherit, const char *protocol, const struct sockaddr *address);
+/* A descriptor of that name, for what is no socket; the same. */
+int inherit_claim_named(struct inherit *inherit, const char *name);
+/* One more to give; dropped when there are too many. */
+void inherit_add(struct inherit *inherit, int fd, const char *name);
 /* Closes what nobody claimed. */
 void inherit_drop(struct inherit *inherit);
 

@@ -85,7 +85,7 @@ lacks_pair(const struct config_capsule *config)
 }
 
 static int
-open_context(const struct server *server, struct server_capsule *capsule,
+open_context(struct server *server, struct server_capsule *capsule,
              const struct config_capsule *config, char *why)
 {
 	const char *reason;
@@ -98,8 +98,10 @@ open_context(const struct server *server, struct server_capsule *capsule,
 			return -1;
 	}
 	capsule->context = tls_context_open(config->certificate, config->key, &reason);
-	if (capsule->context)
+	if (capsule->context) {
+		sessions_serve(&server->sessions, capsule->context);
 		return 0;
+	}
 	snprintf(why, SERVER_WHY_MAX, "%s, %s: %s; `kapsula cert %s` makes a pair",
 	         config->certificate, config->key, reason, config->names.list[0]);
 	return -1;
@@ -236,13 +238,25 @@ open_capsule(struct server *server, size_t i, char *why)
 	return listen_at_all(server, capsule, &config->gopher, &protocol_gopher, why);
 }
 
+/* Those from before a reload, so that it costs readers no handshake; else none yet. */
+static int
+open_sessions(struct server *server)
+{
+	int fd = inherit_claim_named(server->inherit, SERVER_SESSIONS);
+	if (fd >= 0 && sessions_adopt(&server->sessions, fd) == 0)
+		return 0;
+	if (fd >= 0)
+		close(fd);
+	return sessions_open(&server->sessions);
+}
+
 int
 server_open(struct server *server, char why[static SERVER_WHY_MAX])
 {
 	size_t count = server->config->capsules_count;
 	server->capsules = calloc(count, sizeof *server->capsules);
 	server->tls.method = stream_bio_method();
-	if (!server->capsules || !server->tls.method) {
+	if (!server->capsules || !server->tls.method || open_sessions(server) < 0) {
 		snprintf(why, SERVER_WHY_MAX, "out of memory");
 		server_close(server);
 		return -1;
@@ -277,6 +291,7 @@ server_close(struct server *server)
 	free(server->listeners);
 	free(server->capsules);
 	BIO_meth_free(server->tls.method);
+	sessions_close(&server->sessions);
 	server->listeners = NULL;
 	server->capsules = NULL;
 	server->tls.method = NULL;

@@ -5,12 +5,15 @@
 #include "daemon/config.h"
 #include "daemon/inherit.h"
 #include "daemon/net/listen.h"
+#include "daemon/net/sessions.h"
 #include "daemon/net/tls.h"
 #include "daemon/site/site.h"
 
 enum {
 	SERVER_WHY_MAX = 512
 };
+
+#define SERVER_SESSIONS "sessions" /* the name of the cache among what a program inherits */
 
 /* One capsule of the configuration, opened. */
 struct server_capsule {
@@ -28,6 +31,7 @@ struct server {
 	bool checks_only;            /* listens nowhere and makes nothing */
 
 	struct tls tls;
+	struct sessions sessions;
 	struct server_capsule *capsules; /* owned; one for each of the configuration */
 	struct listener *listeners;      /* owned list */
 	size_t listeners_count;

@@ -133,16 +133,14 @@ reload(struct supervisor *supervisor)
 }
 
 static void
-collect_sockets(const struct server *server, struct inherit *inherit)
+collect(const struct server *server, struct inherit *inherit)
 {
 	*inherit = (struct inherit){0};
+	inherit_add(inherit, server->sessions.fd, SERVER_SESSIONS);
 	for (size_t i = 0; i < server->listeners_count; i++) {
 		const struct listener *listener = &server->listeners[i];
-		for (size_t j = 0; j < listener->fds_count && inherit->count < INHERIT_MAX; j++) {
-			struct inherited *one = &inherit->list[inherit->count++];
-			one->fd = listener->fds[j];
-			snprintf(one->name, sizeof one->name, "%s", listener->protocol->name);
-		}
+		for (size_t j = 0; j < listener->fds_count; j++)
+			inherit_add(inherit, listener->fds[j], listener->protocol->name);
 	}
 }
 
@@ -151,7 +149,7 @@ static void
 hand_over(struct supervisor *supervisor)
 {
 	struct inherit inherit;
-	collect_sockets(supervisor->options->server, &inherit);
+	collect(supervisor->options->server, &inherit);
 	notify_reloading();
 	if (crew_give(&supervisor->crew) == 0 && inherit_give(&inherit) == 0)
 		execv(supervisor->program, supervisor->options->argv);

@@ -4,15 +4,11 @@
 
 #include <openssl/err.h>
 
-enum {
-	SESSIONS_MAX = 256,       /* kept for resumption, a context */
-	SESSION_SECONDS = 15 * 60 /* clients that resume keep theirs for 10 minutes */
-};
-
 /* Sessions may be resumed under any of our names only if all contexts agree on this. */
 static const unsigned char session_context[] = "kapsulad";
 
-/* RFC 6066 3: the context of the capsule named; one unknown is told so by status 53. */
+/* RFC 6066 3: the context of the capsule named; one unknown is told so by status 53. The answer
+ * that the name was used may be left out, and saves its bytes. */
 static int
 choose_context(SSL *ssl, int *alert, void *arg)
 {
@@ -23,22 +19,24 @@ choose_context(SSL *ssl, int *alert, void *arg)
 	const struct site *site = site_find(&endpoint, tls_sni(ssl));
 	for (size_t i = 0; site && i < listener->count; i++)
 		if (listener->sites[i] == site) {
-			SSL_set_SSL_CTX(ssl, listener->contexts[i]);
-			return SSL_TLSEXT_ERR_OK;
+			if (i > 0)
+				SSL_set_SSL_CTX(ssl, listener->contexts[i]);
+			break;
 		}
 	return SSL_TLSEXT_ERR_NOACK;
 }
 
-static void
-set_sessions(SSL_CTX *context)
+/* RFC 8446 4.2.9: who names no way to use a ticket cannot use one. */
+static int
+read_hello(SSL *ssl, int *alert, void *arg)
 {
-	/* Without tickets that carry their own state, a ticket is a 32-byte key to our cache. */
-	SSL_CTX_set_options(context, SSL_OP_NO_TICKET);
-	SSL_CTX_set_num_tickets(context, 1);
-	SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_SERVER);
-	SSL_CTX_sess_set_cache_size(context, SESSIONS_MAX);
-	SSL_CTX_set_timeout(context, SESSION_SECONDS);
-	SSL_CTX_set_session_id_context(context, session_context, sizeof session_context - 1);
+	(void)alert;
+	(void)arg;
+	const unsigned char *modes;
+	size_t n;
+	if (SSL_client_hello_get0_ext(ssl, TLSEXT_TYPE_psk_kex_modes, &modes, &n) != 1)
+		SSL_set_num_tickets(ssl, 0);
+	return SSL_CLIENT_HELLO_SUCCESS;
 }
 
 static bool
@@ -52,7 +50,8 @@ set_policy(SSL_CTX *context)
 	SSL_CTX_set_tlsext_servername_callback(context, choose_context);
 	/* One read takes what has come, not a header first. */
 	SSL_CTX_set_read_ahead(context, 1);
-	set_sessions(context);
+	SSL_CTX_set_client_hello_cb(context, read_hello, NULL);
+	SSL_CTX_set_session_id_context(context, session_context, sizeof session_context - 1);
 	return SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) == 1 &&
 	       SSL_CTX_set1_groups_list(context, "X25519:P-256") == 1 &&
 	       SSL_CTX_set_ciphersuites(

@@ -1,0 +1,200 @@
+#include "daemon/net/sessions.h"
+
+#include <errno.h>
+#include <stdatomic.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+	ID_SIZE = SSL_MAX_SSL_SESSION_ID_LENGTH,
+	SLOT_SIZE = 512, /* bytes; a session without client certificate takes some 200 */
+	WAYS = 8,        /* places that one id may be in */
+	SETS = 256,
+	SLOTS = SETS * WAYS, /* 1 MiB in all */
+	VERSION = 1
+};
+
+/* Writers take a slot by making its turn odd; readers look whether it changed meanwhile. One that
+ * a worker had in hand when it was killed stays odd and is lost: 512 bytes. */
+struct slot {
+	_Atomic uint32_t turn;
+	_Atomic uint32_t is_used; /* resumed at least once */
+	int64_t expires;          /* CLOCK_MONOTONIC, seconds; 0: empty */
+	uint16_t size;
+	unsigned char id[ID_SIZE];
+	unsigned char bytes[SLOT_SIZE - 50];
+};
+_Static_assert(sizeof(struct slot) == SLOT_SIZE, "a slot has no gaps");
+
+struct sessions_table {
+	uint32_t version, slot_size, slots, unused;
+	struct slot slot[SLOTS];
+};
+
+static int
+map_table(struct sessions *sessions, int fd)
+{
+	void *map =
+	    mmap(NULL, sizeof(struct sessions_table), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	if (map == MAP_FAILED)
+		return -1;
+	*sessions = (struct sessions){.fd = fd, .table = map};
+	return 0;
+}
+
+int
+sessions_open(struct sessions *sessions)
+{
+	*sessions = (struct sessions){.fd = -1};
+	int fd = memfd_create("kapsulad-sessions", MFD_CLOEXEC);
+	if (fd < 0)
+		return -1;
+	if (ftruncate(fd, sizeof(struct sessions_table)) < 0 || map_table(sessions, fd) < 0) {
+		int error = errno;
+		close(fd);
+		errno = error;
+		return -1;
+	}
+	sessions->table->version = VERSION;
+	sessions->table->slot_size = SLOT_SIZE;
+	sessions->table->slots = SLOTS;
+	return 0;
+}
+
+int
+sessions_adopt(struct sessions *sessions, int fd)
+{
+	struct stat status;
+	*sessions = (struct sessions){.fd = -1};
+	if (fstat(fd, &status) < 0 || status.st_size != sizeof(struct sessions_table) ||
+	    map_table(sessions, fd) < 0)
+		return -1;
+	const struct sessions_table *table = sessions->table;
+	if (table->version == VERSION && table->slot_size == SLOT_SIZE && table->slots == SLOTS)
+		return 0;
+	munmap(sessions->table, sizeof(struct sessions_table));
+	*sessions = (struct sessions){.fd = -1};
+	return -1;
+}
+
+void
+sessions_close(struct sessions *sessions)
+{
+	if (sessions->table)
+		munmap(sessions->table, sizeof(struct sessions_table));
+	if (sessions->fd >= 0)
+		close(sessions->fd);
+	*sessions = (struct sessions){.fd = -1};
+}
+
+static int64_t
+now(void)
+{
+	struct timespec time;
+	clock_gettime(CLOCK_MONOTONIC_COARSE, &time);
+	return time.tv_sec;
+}
+
+/* Ids are random, so their first bytes spread well; a client that makes some up finds nothing. */
+static struct slot *
+set_of(struct sessions_table *table, const unsigned char *id)
+{
+	return &table->slot[(size_t)id[0] % SETS * WAYS];
+}
+
+/* The oldest place of the set: an empty one, or the one that ends first. */
+static struct slot *
+oldest(struct slot *set)
+{
+	struct slot *found = &set[0];
+	for (size_t i = 1; i < WAYS; i++)
+		if (set[i].expires < found->expires)
+			found = &set[i];
+	return found;
+}
+
+static void
+put(struct sessions_table *table, const unsigned char *id, const unsigned char *bytes, size_t n)
+{
+	struct slot *slot = oldest(set_of(table, id));
+	uint32_t turn = atomic_load(&slot->turn);
+	/* Another worker is writing there: rather no session than waiting for it. */
+	if ((turn & 1) || !atomic_compare_exchange_strong(&slot->turn, &turn, turn + 1))
+		return;
+	memcpy(slot->id, id, ID_SIZE);
+	memcpy(slot->bytes, bytes, n);
+	slot->size = (uint16_t)n;
+	slot->expires = now() + SESSIONS_SECONDS;
+	atomic_store(&slot->is_used, 0);
+	atomic_store(&slot->turn, turn + 2);
+}
+
+/* Copies a whole session out; its size, or 0. */
+static size_t
+take(struct slot *slot, const unsigned char *id, unsigned char *bytes, bool *was_used)
+{
+	uint32_t turn = atomic_load(&slot->turn);
+	if ((turn & 1) || slot->expires <= now() || memcmp(slot->id, id, ID_SIZE) != 0)
+		return 0;
+	size_t n = slot->size <= sizeof slot->bytes ? slot->size : 0;
+	memcpy(bytes, slot->bytes, n);
+	atomic_thread_fence(memory_order_acquire);
+	if (atomic_load(&slot->turn) != turn)
+		return 0;
+	*was_used = atomic_exchange(&slot->is_used, 1);
+	return n;
+}
+
+static int
+on_new(SSL *ssl, SSL_SESSION *session)
+{
+	struct sessions_table *table = SSL_CTX_get_app_data(SSL_get_SSL_CTX(ssl));
+	unsigned char bytes[SLOT_SIZE], *end = bytes;
+	unsigned id_size;
+	const unsigned char *id = SSL_SESSION_get_id(session, &id_size);
+	int n = i2d_SSL_SESSION(session, NULL);
+	if (id_size == ID_SIZE && n > 0 && (size_t)n <= sizeof table->slot[0].bytes &&
+	    i2d_SSL_SESSION(session, &end) == n)
+		put(table, id, bytes, (size_t)n);
+	OPENSSL_cleanse(bytes, sizeof bytes);
+	return 0;
+}
+
+/* The cheapest for clients that use a ticket once and for those that use it again and again: the
+ * first resumption brings one more, later ones none. */
+static SSL_SESSION *
+on_get(SSL *ssl, const unsigned char *id, int id_size, int *copy)
+{
+	struct sessions_table *table = SSL_CTX_get_app_data(SSL_get_SSL_CTX(ssl));
+	unsigned char bytes[SLOT_SIZE];
+	const unsigned char *start = bytes;
+	size_t n = 0;
+	bool was_used = false;
+	*copy = 0;
+	if (id_size != ID_SIZE)
+		return NULL;
+	struct slot *set = set_of(table, id);
+	for (size_t i = 0; i < WAYS && n == 0; i++)
+		n = take(&set[i], id, bytes, &was_used);
+	SSL_SESSION *session = n ? d2i_SSL_SESSION(NULL, &start, (long)n) : NULL;
+	if (session && was_used)
+		SSL_set_num_tickets(ssl, 0);
+	OPENSSL_cleanse(bytes, sizeof bytes);
+	return session;
+}
+
+void
+sessions_serve(struct sessions *sessions, SSL_CTX *context)
+{
+	SSL_CTX_set_app_data(context, sessions->table);
+	SSL_CTX_set_options(context, SSL_OP_NO_TICKET);
+	SSL_CTX_set_num_tickets(context, 1);
+	SSL_CTX_set_timeout(context, SESSIONS_SECONDS);
+	SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_SERVER | SSL_SESS_CACHE_NO_INTERNAL);
+	SSL_CTX_sess_set_new_cb(context, on_new);
+	SSL_CTX_sess_set_get_cb(context, on_get);
+}
