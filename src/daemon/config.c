@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "daemon/net/listen.h"
 
+#include <idn2.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +23,20 @@ config_copy(const char *text)
 	char *copy = strdup(text);
 	if (!copy)
 		die("configuration: out of memory");
+	return copy;
+}
+
+char *
+config_host(const char *text)
+{
+	char *ascii = NULL;
+	struct str host = str_of(text);
+	if (cert_host_is_valid(host))
+		return config_copy(text);
+	if (idn2_to_ascii_8z(text, &ascii, IDN2_NONTRANSITIONAL | IDN2_NFC_INPUT) != IDN2_OK)
+		return NULL;
+	char *copy = cert_host_is_valid(str_of(ascii)) ? config_copy(ascii) : NULL;
+	idn2_free(ascii);
 	return copy;
 }
 
@@ -90,20 +105,22 @@ check_addresses(const char *option, const struct config_list *addresses)
 static void
 add_host(struct config *config, const struct config_arguments *arguments, const char *host)
 {
-	if (!cert_host_is_valid((struct str){host, strlen(host)}))
-		die_usage("--host %s: write a host name in ASCII or an address", host);
+	char *ascii = config_host(host);
+	if (!ascii)
+		die_usage("--host %s: write a host name or an address", host);
 	bool is_first = config->capsules_count == 0;
 	struct config_capsule *capsule = config_add_capsule(config);
-	config_list_add(&capsule->names, host);
+	config_list_add(&capsule->names, ascii);
 	capsule->root = config_copy(arguments->folder);
 	add_all(&capsule->gemini, &arguments->gemini);
 	if (is_first)
 		add_all(&capsule->gopher, &arguments->gopher);
 	if (arguments->gemini.count) {
-		capsule->certificate = pair_path(arguments->certs, host, "crt");
-		capsule->key = pair_path(arguments->certs, host, "key");
+		capsule->certificate = pair_path(arguments->certs, ascii, "crt");
+		capsule->key = pair_path(arguments->certs, ascii, "key");
 		capsule->makes_pair = true;
 	}
+	free(ascii);
 }
 
 static void
@@ -132,6 +149,10 @@ free_capsule(struct config_capsule *capsule)
 	config_list_free(&capsule->gemini);
 	config_list_free(&capsule->gopher);
 	config_list_free(&capsule->redirects);
+	config_list_free(&capsule->indexes);
+	config_list_free(&capsule->gone);
+	config_list_free(&capsule->types);
+	free(capsule->charset);
 	free(capsule->root);
 	free(capsule->certificate);
 	free(capsule->key);

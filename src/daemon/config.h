@@ -16,8 +16,11 @@ struct config_capsule {
 	struct config_list names;          /* its name, then its aliases */
 	struct config_list gemini, gopher; /* "address:port" */
 	struct config_list redirects;      /* as redirect_read takes them */
+	struct config_list indexes;        /* file names */
+	struct config_list gone;           /* paths */
+	struct config_list types;          /* as mime_read takes them */
 	char *root, *certificate, *key;    /* owned; the latter two NULL without Gemini */
-	char *language;                    /* owned; may be NULL */
+	char *language, *charset;          /* owned; may be NULL */
 	bool listing;
 	bool makes_pair; /* a missing certificate and key are made at the start */
 };
@@ -46,6 +49,9 @@ void config_free(struct config *config);
 void config_list_add(struct config_list *list, const char *text);
 void config_list_free(struct config_list *list);
 char *config_copy(const char *text);
+/* A host name, in Unicode or ASCII, or an address, as it stands in requests: a copy in ASCII (IDNA
+ * 2008), owned by the caller; NULL when it is none. */
+char *config_host(const char *text);
 
 /* The part of config_read that reads a file (config_file.c); *config holds the defaults. */
 void config_read_file(struct config *config, const char *file);

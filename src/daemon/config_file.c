@@ -6,12 +6,15 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "daemon/net/listen.h"
+#include "daemon/site/mime.h"
 #include "daemon/site/redirect.h"
 
 #include <confuse.h>
+#include <ctype.h>
 #include <errno.h>
 #include <pwd.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -20,6 +23,7 @@ enum {
 	TIMEOUT_MAX = 24 * 60 * 60, /* seconds */
 	WORKERS_MAX = 256,
 	CONNECTIONS_MAX = 1000000,
+	INDEX_MAX = 15, /* bytes of a file's name */
 	MESSAGE_MAX = 512
 };
 
@@ -91,13 +95,21 @@ check_address(cfg_t *cfg, cfg_opt_t *option)
 	return 0;
 }
 
+static bool
+is_host(const char *text)
+{
+	char *ascii = config_host(text);
+	free(ascii);
+	return ascii != NULL;
+}
+
 static int
 check_host(cfg_t *cfg, cfg_opt_t *option)
 {
 	const char *text = last_value(option);
-	if (!cert_host_is_valid(str_of(text)))
-		cfg_error(cfg, "%s \"%s\": write a host name in ASCII or an address",
-		          cfg_opt_name(option), text);
+	if (!is_host(text))
+		cfg_error(cfg, "%s \"%s\": write a host name or an address", cfg_opt_name(option),
+		          text);
 	return 0;
 }
 
@@ -140,6 +152,50 @@ check_redirect(cfg_t *cfg, cfg_opt_t *option)
 	return 0;
 }
 
+static int
+check_type(cfg_t *cfg, cfg_opt_t *option)
+{
+	struct mime_suffix suffix;
+	const char *text = last_value(option);
+	if (mime_read(str_of(text), &suffix) < 0)
+		cfg_error(cfg,
+		          "types \"%s\": write a suffix and a media type, such as \".gpx "
+		          "application/gpx+xml\"",
+		          text);
+	return 0;
+}
+
+static int
+check_index(cfg_t *cfg, cfg_opt_t *option)
+{
+	const char *text = last_value(option);
+	if (text[0] == '\0' || text[0] == '.' || strchr(text, '/') || strlen(text) > INDEX_MAX)
+		cfg_error(cfg, "index \"%s\": write a file's name, such as \"index.gmi\"", text);
+	return 0;
+}
+
+static int
+check_gone(cfg_t *cfg, cfg_opt_t *option)
+{
+	const char *text = last_value(option);
+	if (text[0] != '/')
+		cfg_error(cfg, "gone \"%s\": write a path that begins with '/'", text);
+	return 0;
+}
+
+static int
+check_charset(cfg_t *cfg, cfg_opt_t *option)
+{
+	const char *text = last_value(option);
+	struct str name = str_of(text);
+	for (size_t i = 0; i < name.n; i++)
+		if (!isalnum((unsigned char)name.p[i]) && !strchr("-_.:+", name.p[i]))
+			name.n = 0;
+	if (name.n == 0)
+		cfg_error(cfg, "charset \"%s\": write a charset's name, such as KOI8-R", text);
+	return 0;
+}
+
 static bool
 has_value(cfg_t *capsule, const char *key, const char *text)
 {
@@ -178,8 +234,8 @@ check_capsule(cfg_t *cfg, cfg_opt_t *option)
 {
 	cfg_t *capsule = cfg_opt_getnsec(option, cfg_opt_size(option) - 1);
 	const char *title = cfg_title(capsule);
-	if (!cert_host_is_valid(str_of(title)))
-		cfg_error(cfg, "capsule \"%s\": name it by its host, in ASCII", title);
+	if (!is_host(title))
+		cfg_error(cfg, "capsule \"%s\": name it by its host", title);
 	if (!cfg_getstr(capsule, "root"))
 		cfg_error(cfg, "capsule \"%s\": add root = \"…\", the folder that holds it", title);
 	if (cfg_size(capsule, "gemini") + cfg_size(capsule, "gopher") == 0)
@@ -213,6 +269,10 @@ set_checks(cfg_t *cfg)
 	cfg_set_validate_func(cfg, "capsule|key", check_readable);
 	cfg_set_validate_func(cfg, "capsule|language", check_language);
 	cfg_set_validate_func(cfg, "capsule|redirect", check_redirect);
+	cfg_set_validate_func(cfg, "capsule|types", check_type);
+	cfg_set_validate_func(cfg, "capsule|index", check_index);
+	cfg_set_validate_func(cfg, "capsule|gone", check_gone);
+	cfg_set_validate_func(cfg, "capsule|charset", check_charset);
 }
 
 static void
@@ -230,17 +290,30 @@ copy_text(cfg_t *cfg, const char *key)
 }
 
 static void
+add_host(struct config_list *names, const char *text)
+{
+	char *ascii = config_host(text);
+	config_list_add(names, ascii);
+	free(ascii);
+}
+
+static void
 read_capsule(cfg_t *cfg, struct config_capsule *capsule)
 {
-	config_list_add(&capsule->names, cfg_title(cfg));
-	copy_list(cfg, "aliases", &capsule->names);
+	add_host(&capsule->names, cfg_title(cfg));
+	for (unsigned i = 0; i < cfg_size(cfg, "aliases"); i++)
+		add_host(&capsule->names, cfg_getnstr(cfg, "aliases", i));
 	copy_list(cfg, "gemini", &capsule->gemini);
 	copy_list(cfg, "gopher", &capsule->gopher);
 	copy_list(cfg, "redirect", &capsule->redirects);
+	copy_list(cfg, "index", &capsule->indexes);
+	copy_list(cfg, "gone", &capsule->gone);
+	copy_list(cfg, "types", &capsule->types);
 	capsule->root = copy_text(cfg, "root");
 	capsule->certificate = copy_text(cfg, "certificate");
 	capsule->key = copy_text(cfg, "key");
 	capsule->language = copy_text(cfg, "language");
+	capsule->charset = copy_text(cfg, "charset");
 	capsule->listing = cfg_getbool(cfg, "listing");
 }
 
@@ -282,6 +355,10 @@ config_read_file(struct config *config, const char *file)
 	    CFG_STR_LIST("gemini", NULL, CFGF_NODEFAULT),
 	    CFG_STR_LIST("gopher", NULL, CFGF_NODEFAULT),
 	    CFG_STR_LIST("redirect", NULL, CFGF_NODEFAULT),
+	    CFG_STR_LIST("index", NULL, CFGF_NODEFAULT),
+	    CFG_STR_LIST("gone", NULL, CFGF_NODEFAULT),
+	    CFG_STR_LIST("types", NULL, CFGF_NODEFAULT),
+	    CFG_STR("charset", NULL, CFGF_NODEFAULT),
 	    CFG_STR("root", NULL, CFGF_NODEFAULT),
 	    CFG_STR("certificate", NULL, CFGF_NODEFAULT),
 	    CFG_STR("key", NULL, CFGF_NODEFAULT),

@@ -60,7 +60,8 @@ struct entry {
 	struct str name; /* of the file, in entries->names */
 	struct str type; /* media type of a file, static */
 	bool is_folder;
-	off_t size; /* bytes; of a file */
+	int64_t changed; /* seconds since 1970 */
+	off_t size;      /* bytes; of a file */
 };
 
 /* A folder's listing, in order. */
@@ -81,6 +82,7 @@ struct reply {
 	struct str path;        /* the folder listed */
 	struct str type;        /* media type */
 	struct str lang;        /* RFC 5646; empty: not known */
+	struct str charset;     /* of a text whose type names none; empty: UTF-8 */
 	struct str text;        /* as the outcome says */
 	int fd;                 /* OUTCOME_FILE: owned; else -1 */
 	off_t size;             /* OUTCOME_FILE: bytes when it was opened */

@@ -18,54 +18,6 @@ enum {
 };
 
 static int
-set_names(struct server_capsule *capsule, const struct config_list *names)
-{
-	capsule->names = calloc(names->count, sizeof *capsule->names);
-	if (!capsule->names)
-		return -1;
-	for (size_t i = 0; i < names->count; i++) {
-		capsule->names[i] = str_of(names->list[i]);
-		if (str_ends(capsule->names[i], STR(".")))
-			capsule->names[i].n--;
-	}
-	capsule->site.names = capsule->names;
-	capsule->site.names_count = names->count;
-	return 0;
-}
-
-static int
-set_redirects(struct server_capsule *capsule, const struct config_list *texts)
-{
-	const char *why;
-	capsule->redirects = calloc(texts->count + 1, sizeof *capsule->redirects);
-	if (!capsule->redirects)
-		return -1;
-	for (size_t i = 0; i < texts->count; i++)
-		redirect_read(str_of(texts->list[i]), &capsule->redirects[i], &why);
-	capsule->site.redirects = capsule->redirects;
-	capsule->site.redirects_count = texts->count;
-	return 0;
-}
-
-static int
-open_site(struct server_capsule *capsule, const struct config_capsule *config, char *why)
-{
-	if (set_names(capsule, &config->names) < 0 ||
-	    set_redirects(capsule, &config->redirects) < 0) {
-		snprintf(why, SERVER_WHY_MAX, "out of memory");
-		return -1;
-	}
-	capsule->site.lang = str_of(config->language);
-	capsule->site.listing = config->listing;
-	if (site_open(&capsule->site, config->root) == 0)
-		return 0;
-	snprintf(why, SERVER_WHY_MAX,
-	         "%s: %s; name the folder that `kapsula build` made, or one with pages",
-	         config->root, strerror(errno));
-	return -1;
-}
-
-static int
 make_pair(const struct config_capsule *config, char *why)
 {
 	const char *reason;
@@ -203,7 +155,7 @@ listen_at(struct server *server, struct server_capsule *capsule, const char *tex
 		listener = add_listener(server, text, protocol, why);
 	if (!listener)
 		return lacks_family(text, errno) ? 1 : -1;
-	if (listen_add_site(listener, &capsule->site, capsule->context) == 0)
+	if (listen_add_site(listener, &capsule->hosted.site, capsule->context) == 0)
 		return 0;
 	snprintf(why, SERVER_WHY_MAX, "out of memory");
 	return -1;
@@ -229,7 +181,8 @@ open_capsule(struct server *server, size_t i, char *why)
 {
 	const struct config_capsule *config = &server->config->capsules[i];
 	struct server_capsule *capsule = &server->capsules[i];
-	if (open_site(capsule, config, why) < 0 || open_context(server, capsule, config, why) < 0)
+	if (hosted_open(&capsule->hosted, config, why) < 0 ||
+	    open_context(server, capsule, config, why) < 0)
 		return -1;
 	if (server->checks_only)
 		return 0;
@@ -262,8 +215,6 @@ server_open(struct server *server, char why[static SERVER_WHY_MAX])
 		return -1;
 	}
 	for (size_t i = 0; i < count; i++)
-		server->capsules[i].site.out = -1;
-	for (size_t i = 0; i < count; i++)
 		if (open_capsule(server, i, why) < 0) {
 			server_close(server);
 			return -1;
@@ -274,11 +225,8 @@ server_open(struct server *server, char why[static SERVER_WHY_MAX])
 static void
 close_capsule(struct server_capsule *capsule)
 {
-	if (capsule->site.out >= 0)
-		site_close(&capsule->site);
+	hosted_close(&capsule->hosted);
 	tls_context_close(capsule->context);
-	free(capsule->names);
-	free(capsule->redirects);
 }
 
 void
@@ -303,7 +251,7 @@ server_can_read(const struct server *server, const char **folder)
 {
 	for (size_t i = 0; i < server->config->capsules_count; i++) {
 		*folder = server->config->capsules[i].root;
-		if (!site_is_readable(&server->capsules[i].site))
+		if (!site_is_readable(&server->capsules[i].hosted.site))
 			return false;
 	}
 	return true;

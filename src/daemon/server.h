@@ -3,24 +3,22 @@
 #define DAEMON_SERVER_H
 
 #include "daemon/config.h"
+#include "daemon/hosted.h"
 #include "daemon/inherit.h"
 #include "daemon/net/listen.h"
 #include "daemon/net/sessions.h"
 #include "daemon/net/tls.h"
-#include "daemon/site/site.h"
 
 enum {
-	SERVER_WHY_MAX = 512
+	SERVER_WHY_MAX = HOSTED_WHY_MAX
 };
 
 #define SERVER_SESSIONS "sessions" /* the name of the cache among what a program inherits */
 
 /* One capsule of the configuration, opened. */
 struct server_capsule {
-	struct site site;
-	struct str *names;          /* owned; the site's */
-	struct redirect *redirects; /* owned; the site's */
-	SSL_CTX *context;           /* owned; NULL without Gemini */
+	struct hosted hosted;
+	SSL_CTX *context; /* owned; NULL without Gemini */
 };
 
 struct server {

@@ -101,7 +101,7 @@ def test_certificates_cannot_be_made(out, folder):
     assert_fault(run("--gemini", local(), "--certs", place, out), FAILED, place)
 
 
-@pytest.mark.parametrize("host", ["a/b", "../x", "", "a b", "bücher.example"])
+@pytest.mark.parametrize("host", ["a/b", "../x", "", "a b", "-bücher.example"])
 def test_host_that_can_have_no_certificate(out, folder, host):
     result = run("--gemini", local(), "--certs", folder / "certs", "--host", host, out)
     assert_fault(result, result.returncode, host)

@@ -3,6 +3,8 @@
 import os
 import urllib.parse
 
+import re
+
 import pytest
 
 import crawl
@@ -66,8 +68,9 @@ def test_gemini_listing_holds_every_file_and_every_link_works(listed):
 
 def test_gopher_listing_holds_every_file_and_every_item_works(listed):
     items = wire.menu(listed, b"/files/\r\n")
-    assert set(NAMES) <= {item.display.split("  ")[0] if "blanks" not in item.display
-                          else item.display for item in items} | {item.display for item in items}
+    shown = {re.fullmatch(r"(.+?)(?: \(\d+ bytes\))? \d{4}-\d\d-\d\d", item.display)[1]
+             for item in items}
+    assert set(NAMES) <= shown
     for item in items:
         assert (item.host, item.port) == (listed.host, listed.gopher_port)
         data = wire.select(listed, wire.line(item.selector))

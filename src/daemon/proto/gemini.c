@@ -104,19 +104,38 @@ gemini_status(enum outcome what)
 }
 
 static void
+add_parameter(const char *name, struct str value, struct span *out)
+{
+	if (value.n == 0)
+		return;
+	span_add(out, STR("; "));
+	span_add(out, str_of(name));
+	span_add_char(out, '=');
+	span_add(out, value);
+}
+
+static void
+add_media_type(const struct reply *reply, struct span *out)
+{
+	span_add(out, reply->type);
+	if (str_starts(reply->type, STR("text/")) && !str_has(reply->type, ';'))
+		add_parameter("charset", reply->charset, out);
+	if (str_starts(reply->type, STR("text/gemini")))
+		add_parameter("lang", reply->lang, out);
+}
+
+static void
 gemini_head(const struct reply *reply, struct span *out)
 {
 	const struct status *status = &statuses[reply->what];
 	span_add(out, str_of(gemini_status(reply->what)));
 	span_add_char(out, ' ');
-	span_add(out, reply->what == OUTCOME_FILE ? reply->type : status->text);
-	if (reply->what == OUTCOME_FILE && reply->lang.n &&
-	    str_starts(reply->type, STR("text/gemini"))) {
-		span_add(out, STR("; lang="));
-		span_add(out, reply->lang);
-	}
-	if (reply->what == OUTCOME_MOVED || reply->what == OUTCOME_MOVED_FOR_NOW)
+	if (reply->what == OUTCOME_FILE)
+		add_media_type(reply, out);
+	else if (reply->what == OUTCOME_MOVED || reply->what == OUTCOME_MOVED_FOR_NOW)
 		span_add(out, reply->text);
+	else
+		span_add(out, status->text);
 	span_add(out, STR("\r\n"));
 }
 
@@ -141,6 +160,7 @@ add_entry(const struct entry *entry, struct buf *out)
 		buf_add_char(out, '/');
 	else
 		buf_printf(out, " (%lld bytes)", (long long)entry->size);
+	entry_add_date(entry, out);
 	buf_add_char(out, '\n');
 }
 

@@ -186,8 +186,12 @@ add_entry(const struct reply *reply, const struct entry *entry, unsigned port, s
 {
 	if (!is_shown(entry->name))
 		return;
-	buf_printf(out, "%c%.*s\t%.*s%.*s\t%.*s\t%u\r\n", item_type(entry), STR_FMT(entry->name),
-	           STR_FMT(reply->path), STR_FMT(entry->name), STR_FMT(reply->host), port);
+	buf_printf(out, "%c%.*s", item_type(entry), STR_FMT(entry->name));
+	if (!entry->is_folder)
+		buf_printf(out, " (%lld bytes)", (long long)entry->size);
+	entry_add_date(entry, out);
+	buf_printf(out, "\t%.*s%.*s\t%.*s\t%u\r\n", STR_FMT(reply->path), STR_FMT(entry->name),
+	           STR_FMT(reply->host), port);
 }
 
 static void

@@ -58,6 +58,10 @@ enum {
 	FILTER_END_MAX = 8      /* bytes */
 };
 
+/* " 2026-11-23", the day on which an entry was changed (UTC), for a listing; nothing where it is
+ * not known. */
+void entry_add_date(const struct entry *entry, struct buf *out);
+
 /* Moves as much of in to out as fits and returns how many bytes of in were taken; is_last: nothing
  * follows in. Otherwise an unfinished line stays in in, unless it fills all of it. */
 size_t filter_run(struct filter *filter, struct str in, bool is_last, struct span *out);

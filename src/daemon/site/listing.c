@@ -31,6 +31,7 @@ look_at(int folder, const char *name, struct entry *entry)
 		return false;
 	entry->is_folder = S_ISDIR(status.st_mode);
 	entry->size = status.st_size;
+	entry->changed = status.st_mtime;
 	return entry->is_folder || S_ISREG(status.st_mode);
 }
 
@@ -68,7 +69,7 @@ gather(DIR *dir, struct entries *entries, struct buf *names)
 			return;
 		}
 		entry.name = str_of(found->d_name);
-		entry.type = mime_type(entry.name);
+		entry.type = mime_type(entry.name, NULL, 0);
 		buf_add_str(names, entry.name);
 		entries->list[entries->count++] = entry;
 	}

@@ -1,10 +1,10 @@
 #include "daemon/site/mime.h"
 
-struct suffix {
-	struct str suffix, type;
+enum {
+	MIME_TYPE_MAX = 255 /* bytes */
 };
 
-static const struct suffix suffixes[] = {
+static const struct mime_suffix suffixes[] = {
     {STR_CONST(".gmi"), STR_CONST("text/gemini")},
     {STR_CONST(".gemini"), STR_CONST("text/gemini")},
     {STR_CONST(".txt"), STR_CONST("text/plain")},
@@ -32,11 +32,40 @@ static const struct suffix suffixes[] = {
     {STR_CONST(".mp4"), STR_CONST("video/mp4")},
 };
 
-struct str
-mime_type(struct str path)
+static const struct mime_suffix *
+find(struct str path, const struct mime_suffix *list, size_t count)
 {
-	for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
-		if (str_ends_nocase(path, suffixes[i].suffix))
-			return suffixes[i].type;
-	return STR("application/octet-stream");
+	for (size_t i = 0; i < count; i++)
+		if (str_ends_nocase(path, list[i].suffix))
+			return &list[i];
+	return NULL;
+}
+
+struct str
+mime_type(struct str path, const struct mime_suffix *own, size_t own_count)
+{
+	const struct mime_suffix *found = find(path, own, own_count);
+	if (!found)
+		found = find(path, suffixes, sizeof suffixes / sizeof *suffixes);
+	return found ? found->type : STR("application/octet-stream");
+}
+
+/* RFC 6838 4.2 and, for parameters, what a header may hold. */
+static bool
+is_media_type(struct str type)
+{
+	size_t slash = str_find(type, '/');
+	for (size_t i = 0; i < type.n; i++)
+		if (type.p[i] < ' ' || type.p[i] > '~')
+			return false;
+	return slash != STR_NOWHERE && slash > 0 && slash + 1 < type.n && type.n <= MIME_TYPE_MAX;
+}
+
+int
+mime_read(struct str text, struct mime_suffix *suffix)
+{
+	struct str rest = str_trim(text);
+	suffix->suffix = str_cut(&rest, ' ');
+	suffix->type = str_trim(rest);
+	return suffix->suffix.n > 1 && is_media_type(suffix->type) ? 0 : -1;
 }

@@ -18,7 +18,7 @@ enum {
 	FILE_PATH_MAX = PATH_LIMIT + 16
 };
 
-static const struct str index_names[MIRRORS] = {
+static const struct str default_indexes[MIRRORS] = {
     [MIRROR_GEMINI] = STR_CONST("index.gmi"),
     [MIRROR_GOPHER] = STR_CONST("gophermap"),
 };
@@ -26,6 +26,7 @@ static const struct str index_names[MIRRORS] = {
 int
 site_open(struct site *site, const char *folder)
 {
+	site->published = (struct published){.roots = {-1, -1}};
 	site->out = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (site->out < 0)
 		return -1;
@@ -119,6 +120,15 @@ set_moved(struct reply *reply, struct str to, bool for_now)
 }
 
 static bool
+is_gone(const struct site *site, struct str path)
+{
+	for (size_t i = 0; i < site->gone_count; i++)
+		if (str_eq(site->gone[i], path))
+			return true;
+	return false;
+}
+
+static bool
 answer_redirect(const struct site *site, struct str path, struct reply *reply)
 {
 	struct span to = {.p = reply->text_bytes, .cap = sizeof reply->text_bytes};
@@ -160,13 +170,39 @@ outcome_of(int error)
 	}
 }
 
-static void
-name_index(const struct request *request, struct span *path)
+/* The name of a folder's page: the n-th that may be one, or empty behind the last. */
+static struct str
+index_name(const struct site *site, enum mirror mirror, size_t n)
 {
+	if (mirror == MIRROR_GEMINI && site->indexes_count)
+		return n < site->indexes_count ? site->indexes[n] : STR_NONE;
+	return n == 0 ? default_indexes[mirror] : STR_NONE;
+}
+
+static void
+name_index(const struct request *request, struct str name, struct span *path)
+{
+	path->n = 0;
 	span_add(path, request->path);
 	if (!str_ends(request->path, STR("/")))
 		span_add_char(path, '/');
-	span_add(path, index_names[request->mirror]);
+	span_add(path, name);
+}
+
+static int
+open_index(const struct site *site, const struct request *request, struct span *path,
+           struct file *file)
+{
+	int root = site->published.roots[request->mirror];
+	struct str name;
+	for (size_t n = 0; (name = index_name(site, request->mirror, n)).n; n++) {
+		name_index(request, name, path);
+		if (file_open(root, span_str(path), file) == 0)
+			return 0;
+		if (errno != ENOENT)
+			return -1;
+	}
+	return -1;
 }
 
 /* The file that a path means, "/news/" its index. *path becomes the file's own. */
@@ -174,21 +210,16 @@ static int
 open_meant(const struct site *site, const struct request *request, struct span *path,
            struct file *file)
 {
-	int root = site->published.roots[request->mirror];
-	if (str_ends(request->path, STR("/"))) {
-		name_index(request, path);
-		return file_open(root, span_str(path), file);
-	}
+	if (str_ends(request->path, STR("/")))
+		return open_index(site, request, path, file);
 	span_add(path, request->path);
-	if (file_open(root, span_str(path), file) < 0)
+	if (file_open(site->published.roots[request->mirror], span_str(path), file) < 0)
 		return -1;
 	if (!file->is_folder || request->mirror == MIRROR_GEMINI)
 		return 0;
 	/* Gopher has no relative links, so a folder needs no second trip for its slash. */
 	close(file->fd);
-	path->n = 0;
-	name_index(request, path);
-	return file_open(root, span_str(path), file);
+	return open_index(site, request, path, file);
 }
 
 static void
@@ -199,10 +230,12 @@ answer_file(const struct site *site, const struct table_entry *entry, const stru
 	reply->fd = file->fd;
 	reply->size = file->size;
 	reply->lang = entry->lang.n ? entry->lang : site->lang;
-	if (str_eq(path_name(path), index_names[MIRROR_GOPHER]))
+	if (str_eq(path_name(path), default_indexes[MIRROR_GOPHER]))
 		reply->type = STR("application/gopher-menu");
 	else
-		reply->type = entry->type.n ? entry->type : mime_type(path);
+		reply->type =
+		    entry->type.n ? entry->type : mime_type(path, site->types, site->types_count);
+	reply->charset = site->charset;
 }
 
 static void
@@ -251,7 +284,7 @@ look_up(const struct site *site, const struct request *request, struct table_ent
 	char bytes[FILE_PATH_MAX];
 	struct span path = {.p = bytes, .cap = sizeof bytes};
 	if (str_ends(request->path, STR("/")))
-		name_index(request, &path);
+		name_index(request, index_name(site, request->mirror, 0), &path);
 	else
 		span_add(&path, request->path);
 	if (!table_find(site->published.table, span_str(&path), entry))
@@ -272,7 +305,7 @@ site_answer(const struct endpoint *endpoint, const struct request *request, stru
 		return;
 	struct table_entry entry;
 	look_up(site, request, &entry);
-	if (entry.gone)
+	if (entry.gone || is_gone(site, request->path))
 		reply->what = OUTCOME_GONE;
 	else if (entry.moved.n)
 		set_moved(reply, entry.moved, false);

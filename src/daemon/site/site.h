@@ -4,6 +4,7 @@
 #define DAEMON_SITE_SITE_H
 
 #include "daemon/message.h"
+#include "daemon/site/mime.h"
 #include "daemon/site/published.h"
 #include "daemon/site/redirect.h"
 
@@ -11,7 +12,14 @@ struct site {
 	/* Set once, borrowed from the configuration. */
 	const struct str *names; /* ASCII, the first is the one shown; without trailing dots */
 	size_t names_count;
-	struct str lang; /* of pages that the table gives none; may be empty */
+	struct str lang;           /* of pages that the table gives none; may be empty */
+	struct str charset;        /* of texts whose type names none; empty: UTF-8 */
+	const struct str *indexes; /* names of a folder's page on Gemini, the first that is there */
+	size_t indexes_count;      /* 0: index.gmi */
+	const struct str *gone;    /* paths that are no more */
+	size_t gone_count;
+	const struct mime_suffix *types; /* before those that everybody knows */
+	size_t types_count;
 	const struct redirect *redirects;
 	size_t redirects_count;
 	bool listing; /* folders without an index are listed */

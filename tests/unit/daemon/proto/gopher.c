@@ -187,7 +187,7 @@ listing_is_a_menu_without_broken_fields(void **state)
 	struct buf out = {0};
 	protocol_gopher.entries(&reply, 70, &out);
 	assert_str(buf_str(&out),
-	           "1a\t/x/a\texample.org\t70\r\ngd\t/x/d\texample.org\t70\r\n.\r\n");
+	           "1a\t/x/a\texample.org\t70\r\ngd (0 bytes)\t/x/d\texample.org\t70\r\n.\r\n");
 	buf_free(&out);
 }
 
