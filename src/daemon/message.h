@@ -18,12 +18,13 @@ enum mirror {
 
 /* What a request came to. The first two are said by a parser only. */
 enum outcome {
-	OUTCOME_MORE,    /* the request is not whole yet */
-	OUTCOME_REQUEST, /* it is: a site has to answer it */
-	OUTCOME_FILE,    /* reply->fd */
-	OUTCOME_ENTRIES, /* reply->entries */
-	OUTCOME_REFER,   /* reply->text is a URI on another server, to be shown as a page */
-	OUTCOME_MOVED,   /* reply->text is a URI-reference, for good */
+	OUTCOME_MORE,      /* the request is not whole yet */
+	OUTCOME_REQUEST,   /* it is: a site has to answer it */
+	OUTCOME_FILE,      /* reply->fd */
+	OUTCOME_ENTRIES,   /* reply->entries */
+	OUTCOME_INTRODUCE, /* the root menu as an item, for Gopher+ */
+	OUTCOME_REFER,     /* reply->text is a URI on another server, to be shown as a page */
+	OUTCOME_MOVED,     /* reply->text is a URI-reference, for good */
 	OUTCOME_MOVED_FOR_NOW,
 	OUTCOME_NOT_FOUND,
 	OUTCOME_GONE,
@@ -36,11 +37,12 @@ enum outcome {
 struct request {
 	enum mirror mirror;
 	struct str host; /* as written, without a trailing dot; empty: the protocol names none */
-	bool host_is_address; /* IPv4 or IPv6 (without brackets), not a name */
-	unsigned port;        /* 0: not written */
-	struct str path;      /* clean (base/path.h), decoded; a slice of path_bytes */
-	struct str query;     /* as sent; empty: none */
-	struct str target;    /* OUTCOME_REFER: the URI to refer to */
+	bool host_is_address;    /* IPv4 or IPv6 (without brackets), not a name */
+	unsigned port;           /* 0: not written */
+	struct str path;         /* clean (base/path.h), decoded; a slice of path_bytes */
+	struct str query;        /* as sent; empty: none */
+	struct str target;       /* OUTCOME_REFER: the URI to refer to */
+	bool wants_introduction; /* Gopher+: not the root menu, but its item */
 	char path_bytes[PATH_LIMIT];
 };
 
@@ -79,6 +81,7 @@ enum {
 struct reply {
 	enum outcome what;
 	struct str host;        /* the capsule's first name; empty where no capsule answers */
+	unsigned port;          /* listened on */
 	struct str path;        /* the folder listed */
 	struct str type;        /* media type */
 	struct str lang;        /* RFC 5646; empty: not known */

@@ -94,12 +94,12 @@ take_body(struct conn *conn, struct reply *reply)
 	struct body *body = &conn->body;
 	*body = (struct body){.fd = reply->fd, .end = reply->size};
 	body->filter.host = reply->host;
-	body->filter.port = conn->listener->port;
+	body->filter.port = reply->port;
 	body->is_whole = reply->what != OUTCOME_FILE && reply->what != OUTCOME_ENTRIES;
 	if (reply->what == OUTCOME_FILE)
 		body->filter.form = protocol->form(reply);
 	if (reply->what == OUTCOME_ENTRIES) {
-		protocol->entries(reply, conn->listener->port, &body->bytes);
+		protocol->entries(reply, &body->bytes);
 		body->end = (off_t)body->bytes.n;
 		entries_free(&reply->entries);
 	}

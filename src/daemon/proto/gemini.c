@@ -165,9 +165,8 @@ add_entry(const struct entry *entry, struct buf *out)
 }
 
 static void
-gemini_entries(const struct reply *reply, unsigned port, struct buf *out)
+gemini_entries(const struct reply *reply, struct buf *out)
 {
-	(void)port;
 	buf_printf(out, "# %.*s\n\n", STR_FMT(reply->path));
 	for (size_t i = 0; i < reply->entries.count; i++)
 		add_entry(&reply->entries.list[i], out);

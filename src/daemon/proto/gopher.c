@@ -78,7 +78,12 @@ gopher_parse(struct str bytes, struct request *request)
 		return OUTCOME_BAD_REQUEST;
 	struct str selector = str_cut(&line, '\t');
 	request->query = str_cut(&line, '\t');
-	return read_selector(selector, request);
+	enum outcome outcome = read_selector(selector, request);
+	/* The gopher client of the University of Minnesota begins with this, and goes no further
+	 * without an answer; other Gopher+ fields are for servers that speak it. */
+	request->wants_introduction = outcome == OUTCOME_REQUEST && request->path.n == 1 &&
+	                              str_starts(request->query, STR("$"));
+	return outcome;
 }
 
 static const struct str errors[OUTCOMES] = {
@@ -125,12 +130,28 @@ add_error(struct str text, struct str detail, struct span *out)
 	span_add(out, STR("\t\t-\t0\r\n.\r\n"));
 }
 
+/* Gopher+ 2.6: "+-1", lines until a lone ".", and of the blocks only the item itself. */
+static void
+add_introduction(const struct reply *reply, struct span *out)
+{
+	span_add(out, STR("+-1\r\n+INFO: 1"));
+	span_add(out, reply->host);
+	span_add(out, STR("\t\t"));
+	span_add(out, reply->host);
+	span_add_char(out, '\t');
+	span_add_number(out, reply->port);
+	span_add(out, STR("\r\n.\r\n"));
+}
+
 static void
 gopher_head(const struct reply *reply, struct span *out)
 {
 	switch (reply->what) {
 	case OUTCOME_FILE:
 	case OUTCOME_ENTRIES:
+		return;
+	case OUTCOME_INTRODUCE:
+		add_introduction(reply, out);
 		return;
 	case OUTCOME_REFER:
 		add_refer_page(reply->text, out);
@@ -182,7 +203,7 @@ is_shown(struct str name)
 }
 
 static void
-add_entry(const struct reply *reply, const struct entry *entry, unsigned port, struct buf *out)
+add_entry(const struct reply *reply, const struct entry *entry, struct buf *out)
 {
 	if (!is_shown(entry->name))
 		return;
@@ -191,14 +212,14 @@ add_entry(const struct reply *reply, const struct entry *entry, unsigned port, s
 		buf_printf(out, " (%lld bytes)", (long long)entry->size);
 	entry_add_date(entry, out);
 	buf_printf(out, "\t%.*s%.*s\t%.*s\t%u\r\n", STR_FMT(reply->path), STR_FMT(entry->name),
-	           STR_FMT(reply->host), port);
+	           STR_FMT(reply->host), reply->port);
 }
 
 static void
-gopher_entries(const struct reply *reply, unsigned port, struct buf *out)
+gopher_entries(const struct reply *reply, struct buf *out)
 {
 	for (size_t i = 0; i < reply->entries.count; i++)
-		add_entry(reply, &reply->entries.list[i], port, out);
+		add_entry(reply, &reply->entries.list[i], out);
 	if (reply->entries.is_cut)
 		buf_add_str(out, STR("iThe folder holds more than is listed here.\t\t-\t0\r\n"));
 	buf_add_str(out, STR(".\r\n"));
@@ -207,8 +228,10 @@ gopher_entries(const struct reply *reply, unsigned port, struct buf *out)
 static const char *
 gopher_status(enum outcome what)
 {
-	return what == OUTCOME_FILE || what == OUTCOME_ENTRIES || what == OUTCOME_REFER ? "ok"
-	                                                                                : "error";
+	return what == OUTCOME_FILE || what == OUTCOME_ENTRIES || what == OUTCOME_REFER ||
+	               what == OUTCOME_INTRODUCE
+	           ? "ok"
+	           : "error";
 }
 
 const struct protocol protocol_gopher = {

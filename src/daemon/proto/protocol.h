@@ -43,7 +43,7 @@ struct protocol {
 	enum filter_form (*form)(const struct reply *reply);
 
 	/* Renders the body of an OUTCOME_ENTRIES: whole, no filter follows. */
-	void (*entries)(const struct reply *reply, unsigned port, struct buf *out);
+	void (*entries)(const struct reply *reply, struct buf *out);
 
 	/* The word for the access log: "20", "ok". */
 	const char *(*status)(enum outcome what);

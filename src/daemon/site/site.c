@@ -300,6 +300,11 @@ site_answer(const struct endpoint *endpoint, const struct request *request, stru
 		return;
 	published_refresh(&site->published, endpoint->now);
 	reply->host = site->names[0];
+	reply->port = endpoint->port;
+	if (request->wants_introduction) {
+		reply->what = OUTCOME_INTRODUCE;
+		return;
+	}
 	reply->what = OUTCOME_NOT_FOUND;
 	if (path_is_hidden(request->path) || answer_redirect(site, request->path, reply))
 		return;

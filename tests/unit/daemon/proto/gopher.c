@@ -49,6 +49,23 @@ selectors_are_read(void **state)
 }
 
 static void
+only_the_root_introduces_itself(void **state)
+{
+	(void)state;
+	assert_int_equal(parse("\t$\r\n"), OUTCOME_REQUEST);
+	assert_true(request.wants_introduction);
+	assert_int_equal(parse("/a\t$\r\n"), OUTCOME_REQUEST);
+	assert_false(request.wants_introduction);
+	assert_int_equal(parse("\t+\r\n"), OUTCOME_REQUEST);
+	assert_false(request.wants_introduction);
+	char bytes[REPLY_HEAD_MAX];
+	struct span span = {.p = bytes, .cap = sizeof bytes};
+	struct reply reply = {.what = OUTCOME_INTRODUCE, .host = STR("h.org"), .port = 70};
+	protocol_gopher.head(&reply, &span);
+	assert_str(span_str(&span), "+-1\r\n+INFO: 1h.org\t\th.org\t70\r\n.\r\n");
+}
+
+static void
 noise_is_refused_at_once(void **state)
 {
 	(void)state;
@@ -183,9 +200,10 @@ listing_is_a_menu_without_broken_fields(void **state)
 	struct reply reply = {.what = OUTCOME_ENTRIES,
 	                      .path = STR("/x/"),
 	                      .host = STR("example.org"),
+	                      .port = 70,
 	                      .entries = {list, 3, NULL, false}};
 	struct buf out = {0};
-	protocol_gopher.entries(&reply, 70, &out);
+	protocol_gopher.entries(&reply, &out);
 	assert_str(buf_str(&out),
 	           "1a\t/x/a\texample.org\t70\r\ngd (0 bytes)\t/x/d\texample.org\t70\r\n.\r\n");
 	buf_free(&out);
@@ -196,6 +214,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(selectors_are_read),
+	    cmocka_unit_test(only_the_root_introduces_itself),
 	    cmocka_unit_test(noise_is_refused_at_once),
 	    cmocka_unit_test(url_selectors_refer_to_allowed_schemes_only),
 	    cmocka_unit_test(heads_are_empty_or_whole_replies),
