@@ -82,7 +82,7 @@ gopher_parse(struct str bytes, struct request *request)
 	/* The gopher client of the University of Minnesota begins with this, and goes no further
 	 * without an answer; other Gopher+ fields are for servers that speak it. */
 	request->wants_introduction = outcome == OUTCOME_REQUEST && request->path.n == 1 &&
-	                              str_starts(request->query, STR("$"));
+	                              line.n == 0 && str_eq(request->query, STR("$"));
 	return outcome;
 }
 

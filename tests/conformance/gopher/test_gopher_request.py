@@ -26,10 +26,17 @@ def test_bare_lf_ends_a_request(server, selector):
     assert select(server, selector.encode() + b"\n") == select(server, line(""))
 
 
-@pytest.mark.parametrize("extra", [b"\t", b"\t+", b"\t$", b"\t!", b"\t+text/plain", b"\t\t+",
+@pytest.mark.parametrize("extra", [b"\t", b"\t+", b"/\t$+", b"\t!", b"\t+text/plain", b"\t\t+",
                                    b"\twords\t+", b"\t$\t1", b"\t+\t0"])
 def test_gopher_plus_fields_are_ignored(server, extra):
     assert select(server, extra + b"\r\n") == select(server, line(""))
+
+
+def test_gopher_plus_item_of_the_root_is_told(server):
+    """The gopher client begins with it, and ends without an answer."""
+    data = select(server, b"\t$\r\n")
+    assert data.startswith(b"+-1\r\n+INFO: 1") and data.endswith(b"\r\n.\r\n")
+    assert wire.parse_item(data.split(b"\r\n")[1].decode().removeprefix("+INFO: ")).selector == ""
 
 
 def test_bytes_after_the_request_are_ignored(server):
