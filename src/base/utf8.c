@@ -30,17 +30,40 @@ utf8_valid(struct str s)
 	return utf8_is_ascii(s) || u8_check(bytes(s), s.n) == NULL;
 }
 
+static bool
+is_tail(char c)
+{
+	return (c & 0xC0) == 0x80;
+}
+
+/* Letters of two and three bytes, which are most of those that are not ASCII; 0: something else. */
+static int
+decode_short(struct str s, ucs4_t *c)
+{
+	unsigned char first = (unsigned char)s.p[0];
+	if (first >= 0xC2 && first < 0xE0 && s.n > 1 && is_tail(s.p[1])) {
+		*c = (ucs4_t)(first & 0x1F) << 6 | (s.p[1] & 0x3F);
+		return 2;
+	}
+	if (first > 0xE0 && first < 0xED && s.n > 2 && is_tail(s.p[1]) && is_tail(s.p[2])) {
+		*c = (ucs4_t)(first & 0x0F) << 12 | (ucs4_t)(s.p[1] & 0x3F) << 6 | (s.p[2] & 0x3F);
+		return 3;
+	}
+	return 0;
+}
+
 uint32_t
 utf8_next(struct str *rest)
 {
-	unsigned char first = (unsigned char)rest->p[0];
-	ucs4_t c = first;
-	int n = first < 0x80 ? 1 : u8_mbtoucr(&c, bytes(*rest), rest->n);
+	ucs4_t c = (unsigned char)rest->p[0];
+	int n = c < 0x80 ? 1 : decode_short(*rest, &c);
+	if (n == 0)
+		n = u8_mbtoucr(&c, bytes(*rest), rest->n);
 	if (n <= 0) {
 		n = 1;
 		c = 0xFFFD;
 	}
-	*rest = str_from(*rest, (size_t)n);
+	*rest = (struct str){rest->p + n, rest->n - (size_t)n};
 	return c;
 }
 

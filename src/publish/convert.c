@@ -109,6 +109,7 @@ convert(struct conversion *conversion)
 	struct buf bytes = {0}, out = {0};
 	struct doc doc;
 	read_input(conversion->file, &bytes);
+	conversion->read.source = &bytes;
 	if (is_gemtext(conversion->file))
 		read_gemtext(buf_str(&bytes), &conversion->read, &doc);
 	else

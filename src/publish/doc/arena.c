@@ -13,6 +13,7 @@ enum {
 struct arena_block {
 	struct arena_block *older;
 	size_t used, size;
+	char *adopted; /* owned; may be NULL */
 	_Alignas(max_align_t) char bytes[];
 };
 
@@ -52,11 +53,21 @@ arena_copy(struct arena *arena, struct str s)
 	return (struct str){p, s.n};
 }
 
+struct str
+arena_adopt(struct arena *arena, struct buf *b)
+{
+	struct str text = buf_str(b);
+	add_block(arena, BLOCK_SIZE)->adopted = b->p;
+	*b = (struct buf){0};
+	return text;
+}
+
 void
 arena_free(struct arena *arena)
 {
 	while (arena->newest) {
 		struct arena_block *older = arena->newest->older;
+		free(arena->newest->adopted);
 		free(arena->newest);
 		arena->newest = older;
 	}

@@ -66,6 +66,7 @@ static recognise *const recognisers[] = {
     quote_take_rule,
     heading_take_glued,
     list_take_labels,
+    heading_take_subject,
     list_take_bullets,
     quote_take,
     quote_take_signature,
@@ -106,14 +107,19 @@ is_filled(const struct page *page, size_t from, size_t to)
 static bool
 is_long(const struct page *page, size_t from, size_t to)
 {
-	size_t columns = 0, long_columns = 0;
+	size_t columns = 0, long_columns = 0, flow_columns = 0;
 	for (size_t i = from; i < to; i++) {
 		const struct line *line = &page->lines[i];
+		bool flows = line->width >= SURVEY_FILLED && i + 1 < to && survey_flows(line);
 		columns += line->width;
-		long_columns += line_edge(line) > SURVEY_LONG ? line->width : 0;
+		if (line_edge(line) > SURVEY_LONG)
+			long_columns += line->width;
+		else
+			flow_columns += flows ? line->width : 0;
 	}
 	if (long_columns)
-		return 2 * long_columns >= columns;
+		return 2 * long_columns >= columns ||
+		       (page->survey.long_lines && long_columns > 2 * flow_columns);
 	return page->survey.long_lines && !is_filled(page, from, to);
 }
 

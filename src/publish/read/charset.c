@@ -222,7 +222,8 @@ decode_utf8(struct source *source)
 static int
 convert_some(struct source *source, iconv_t cd, char **in, size_t *left)
 {
-	size_t room = 2 * *left + NAME_MAX;
+	/* A letter of one byte becomes one of three at most, seldom all of them. */
+	size_t room = *left + *left / 4 + NAME_MAX;
 	char *out = buf_reserve(&source->out, room);
 	if (!out)
 		return ENOMEM;
@@ -239,10 +240,9 @@ decode_iconv(struct source *source)
 	iconv_t cd = open_charset(source->name);
 	if (cd == (iconv_t)-1)
 		return;
-	struct buf copy = {0}; /* iconv wants bytes that it could change */
-	buf_add_str(&copy, source->bytes);
-	char *in = copy.p;
-	size_t left = copy.n;
+	/* iconv's type does not say so, but it changes no byte. */
+	char *in = (char *)(uintptr_t)source->bytes.p;
+	size_t left = source->bytes.n;
 	while (left) {
 		int end = convert_some(source, cd, &in, &left);
 		if (end == ENOMEM || !left)
@@ -254,7 +254,6 @@ decode_iconv(struct source *source)
 		left--;
 	}
 	convert_some(source, cd, &in, &left);
-	buf_free(&copy);
 	iconv_close(cd);
 }
 
@@ -278,7 +277,5 @@ charset_decode(struct str bytes, const struct read_options *options, struct aren
 	} else {
 		decode_iconv(&source);
 	}
-	struct str text = arena_copy(arena, without_mark(buf_str(&source.out)));
-	buf_free(&source.out);
-	return text;
+	return without_mark(arena_adopt(arena, &source.out));
 }

@@ -51,6 +51,20 @@ skip_between(struct str *rest)
 	}
 }
 
+/* "12 мая 2021 года" */
+static void
+skip_year_word(struct str *rest)
+{
+	static const char *const words[] = {" года", " г.", " р.", " року", " წელი",
+	                                    " წ.",   " թ.", " il", "-ci il"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		if (!str_starts(*rest, str_of(words[i])))
+			continue;
+		*rest = str_from(*rest, strlen(words[i]));
+		return;
+	}
+}
+
 static bool
 take_month(struct str *rest, unsigned *month)
 {
@@ -112,7 +126,10 @@ parse_day_first(struct str *rest, struct date *date)
 	if (!take_month(rest, &date->month))
 		return false;
 	skip_between(rest);
-	return take_number(rest, 4, &date->year);
+	if (!take_number(rest, 4, &date->year))
+		return false;
+	skip_year_word(rest);
+	return true;
 }
 
 /* May 12, 2021 */

@@ -1,6 +1,7 @@
 #include "publish/read/debris.h"
 
 #include "base/utf8.h"
+#include "publish/read/boilerplate.h"
 
 enum {
 	LABEL_WIDTH = 60,  /* R3b: columns of a label at most */
@@ -80,6 +81,20 @@ drop_mark(struct sweep *sweep, size_t at)
 	return drop(sweep, at, "R3a lone mark");
 }
 
+/* R3d: told in any case. */
+static bool
+drop_shared(struct sweep *sweep, size_t at)
+{
+	const struct read_options *options = sweep->page->options;
+	struct str text = sweep->page->lines[at].text;
+	if (!options->boilerplate || !boilerplate_has(options->boilerplate, text))
+		return false;
+	if (options->drop_boilerplate)
+		return drop(sweep, at, "R3d shared line");
+	page_trace(sweep->page, at, "boilerplate", "R3d shared line", text);
+	return false;
+}
+
 static bool
 drop_repeated(struct sweep *sweep, size_t at)
 {
@@ -126,7 +141,7 @@ sweep_line(struct sweep *sweep, size_t at)
 		keep(sweep, at);
 		return;
 	}
-	if (drop_mark(sweep, at) || drop_repeated(sweep, at))
+	if (drop_mark(sweep, at) || drop_shared(sweep, at) || drop_repeated(sweep, at))
 		return;
 	cut_glued(sweep, at);
 	keep(sweep, at);

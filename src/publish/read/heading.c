@@ -8,10 +8,13 @@
 #include <string.h>
 
 enum {
-	TITLE_WIDTH = 100, /* columns of an underlined title at most */
+	TITLE_WIDTH = 100, /* columns of an underlined title at most, … */
+	LONG_TITLE = 1000, /* … unless its rule is as long */
 	CAPS_WIDTH = 60,
+	ACROSS_WIDTH = 40,
 	SECTION_WIDTH = 72, /* of a title over its text */
 	NUMBERED_LINES = 3,
+	PART_WORD = 40, /* bytes before the number of a part at most */
 	CAPS_LETTERS = 4,
 	SLACK = 3,          /* columns that an underline may be too long or too short, … */
 	SLACK_PERCENT = 20, /* … or that much of the title's width */
@@ -58,6 +61,14 @@ fits(const struct line *title, const struct line *rule, uint32_t mark)
 	return mark == '=' || apart <= (slack > SLACK ? slack : SLACK);
 }
 
+/* A rule across the page below several lines parts them from what follows. */
+static bool
+is_across(const struct page *page, size_t at)
+{
+	return !page_starts_block(page, at) && page->lines[at + 1].width >= ACROSS_WIDTH &&
+	       page->lines[at + 1].width > 2 * page->lines[at].width;
+}
+
 static bool
 is_underlined(const struct page *page, size_t at, size_t end, uint32_t *mark)
 {
@@ -66,7 +77,9 @@ is_underlined(const struct page *page, size_t at, size_t end, uint32_t *mark)
 	const struct line *title = &page->lines[at], *rule = title + 1;
 	size_t offset;
 	uint32_t other;
-	return is_underline(rule, mark) && title->width <= TITLE_WIDTH &&
+	bool exact = title->width == rule->width && title->width <= LONG_TITLE;
+	return is_underline(rule, mark) && !is_across(page, at) &&
+	       (exact || title->width <= TITLE_WIDTH) &&
 	       line_bullet(title->text, &offset) == BULLET_NONE &&
 	       !line_is_rule(title->text, &other) && fits(title, rule, *mark);
 }
@@ -229,6 +242,7 @@ stands_over_text(const struct page *page, size_t at, size_t end)
 	       !line_is_caps(page->lines[at + 1].text) &&
 	       !join_is_forced(page, at, page->block_width) &&
 	       (page->lines[at + 1].width >= SURVEY_FILLED ||
+	        (!page->has_text && line_start(page->lines[at + 1].text) != START_LOWER) ||
 	        page->lines[at + 1].indent > page->lines[at].indent);
 }
 
@@ -269,8 +283,10 @@ part_word(struct str text)
 	    "Раздел",  "Часть",   "Статья",  "Приложение", "თავი",  "მუხლი",   "ნაწილი",
 	    "Розділ",  "Стаття",  "Kapitel", "Chapitre",   "Bölüm", "Գլուխ"};
 	size_t digit = 0;
-	while (digit < text.n && (text.p[digit] < '0' || text.p[digit] > '9'))
+	while (digit < text.n && digit <= PART_WORD && (text.p[digit] < '0' || text.p[digit] > '9'))
 		digit++;
+	if (digit == 0 || digit >= text.n || digit > PART_WORD)
+		return 0;
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
 		size_t n = line_folded_prefix(str_of(words[i]), text);
 		if (n != STR_NOWHERE && n < digit && digit <= n + 2)
@@ -325,13 +341,24 @@ is_set_out(const struct page *page, size_t at, size_t end)
 	return next < page->count && page->lines[next].indent > page->lines[at].indent;
 }
 
+/* The last line of a block, below a sentence that has ended. */
+static bool
+closes_block(const struct page *page, size_t at, size_t end)
+{
+	return at + 1 == end && at > 0 && !join_is_forced(page, at - 1, page->block_width) &&
+	       line_end(page->lines[at - 1].text) == END_STOP &&
+	       page->lines[at].width <= SECTION_WIDTH && page->doc->root->last &&
+	       page->doc->root->last->type == NODE_PARAGRAPH;
+}
+
 size_t
 heading_take_numbered(struct page *page, size_t at, size_t end)
 {
 	struct ordinal ordinal;
 	const struct line *line = &page->lines[at];
-	if (!page_starts_block(page, at) || end - at > NUMBERED_LINES ||
-	    line->width > TITLE_WIDTH || !parse_numbered(line->text, &ordinal))
+	if ((!page_starts_block(page, at) && !closes_block(page, at, end)) ||
+	    end - at > NUMBERED_LINES || line->width > TITLE_WIDTH ||
+	    !parse_numbered(line->text, &ordinal))
 		return 0;
 	enum line_end how = line_end(page->lines[end - 1].text);
 	bool set_out = is_set_out(page, at, end);

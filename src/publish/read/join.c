@@ -1,6 +1,7 @@
 #include "publish/read/join.h"
 
 #include "base/utf8.h"
+#include "publish/read/shape.h"
 
 #include <string.h>
 
@@ -45,6 +46,16 @@ join_is_forced(const struct page *page, size_t at, uint32_t width)
 	return line_edge(line) + 1 + line_first_word(next->text) > width;
 }
 
+/* "[12] Annual report" */
+static bool
+is_reference(struct str text)
+{
+	size_t n = 1;
+	while (n < text.n && text.p[n] >= '0' && text.p[n] <= '9')
+		n++;
+	return n > 1 && text.p[0] == '[' && str_starts(str_from(text, n), STR("] "));
+}
+
 bool
 join_goes_on(const struct page *page, size_t at, uint32_t width)
 {
@@ -52,7 +63,9 @@ join_goes_on(const struct page *page, size_t at, uint32_t width)
 	if (next->flags & LINE_APART)
 		return false;
 	enum line_end end = line_end(line->text);
-	if (end == END_COLON && next->indent > line->indent)
+	if (end == END_COLON && (next->indent > line->indent || shape_is_record(next->text)))
+		return false;
+	if (end == END_STOP && is_reference(next->text))
 		return false;
 	if (join_is_forced(page, at, width))
 		return true;
@@ -127,6 +140,8 @@ static bool
 is_cut_address(struct str head, struct str tail)
 {
 	if (!str_has(STR("/-#?=&._:"), head.p[head.n - 1]) && tail.p[0] != '/')
+		return false;
+	if (str_has(STR("(<[\"'"), tail.p[0]))
 		return false;
 	struct str word = last_word(head), next = str_upto(tail, str_find(tail, ' '));
 	if (str_ends(word, STR("https:")) || str_ends(word, STR("http:")))

@@ -20,8 +20,9 @@ kept_end(const struct page *page, size_t at, size_t end)
 	uint32_t mark;
 	uint32_t widest = page->block_long ? KEPT_WIDTH : SURVEY_LONG;
 	while (to < end && to < at + WINDOW && page->lines[to].width <= widest &&
-	       !list_starts(page, to, end) && !quote_starts(page, to) &&
-	       !heading_interrupts(page, to, end) && !line_is_rule(page->lines[to].text, &mark) &&
+	       !(page->lines[to].flags & LINE_LABEL) && !list_starts(page, to, end) &&
+	       !quote_starts(page, to) && !heading_interrupts(page, to, end) &&
+	       !line_is_rule(page->lines[to].text, &mark) &&
 	       !str_eq(page->lines[to].text, STR("--")))
 		to++;
 	return to;

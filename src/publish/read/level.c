@@ -1,9 +1,13 @@
 #include "publish/read/level.h"
 
+#include "publish/read/date.h"
 #include "publish/read/heading.h"
+#include "publish/read/ordinal.h"
 
 enum {
 	LEVEL_MAX = 3,
+	DASH = 1, /* ranks of underlines: '-' always stands above '~' */
+	TILDE = 2,
 	PLAIN = 0 /* the rank that all unmarked headings share */
 };
 
@@ -15,6 +19,8 @@ struct census {
 	size_t ranks;
 	int numbered; /* the style of the least depth of numbered headings */
 	bool even;    /* capitals are no more than other plain headings, which came first */
+	bool nested;  /* questions stand below other headings */
+	unsigned numbered_firsts; /* numbered headings whose number is 1 */
 	struct node *first, *title;
 };
 
@@ -42,12 +48,33 @@ rank_style(const struct census *census, int style)
 {
 	if (style == HEADING_BANNER && census->even)
 		return PLAIN;
+	if (style == HEADING_QUESTION && census->nested)
+		return HEADING_QUESTION;
 	bool banners = census->counts[HEADING_BANNER] >
 	               (census->title && census->title->level == HEADING_BANNER);
 	if (banners && style == census->numbered)
 		return census->even ? PLAIN : HEADING_BANNER;
+	/* Numbers that never start anew stand beside a preface, not below it. */
+	if (style == census->numbered && style > HEADING_NUMBERED && census->numbered_firsts < 2)
+		return PLAIN;
 	bool own = is_marked(style) || style == HEADING_BANNER || style == HEADING_RUN_IN;
 	return own ? style : PLAIN;
+}
+
+static bool
+is_number_one(const struct node *node)
+{
+	struct ordinal ordinal;
+	return is_numbered(node->level) && ordinal_parse(node->text, &ordinal) && ordinal.last == 1;
+}
+
+/* "Calling" and directly below it "What does a call cost?" */
+static bool
+is_above_question(const struct node *node)
+{
+	const struct node *next = node->next;
+	return node->level != HEADING_QUESTION && next && next->type == NODE_HEADING &&
+	       next->level == HEADING_QUESTION;
 }
 
 static void
@@ -60,6 +87,8 @@ count(struct census *census, struct doc *doc)
 			census->first = node;
 		if (!census->counts[node->level]++)
 			census->firsts[node->level] = node;
+		if (is_number_one(node))
+			census->numbered_firsts += node->level == HEADING_NUMBERED + 1;
 		if (is_numbered(node->level) &&
 		    (!census->numbered || node->level < census->numbered))
 			census->numbered = node->level;
@@ -113,6 +142,42 @@ find_longest(const struct doc *doc)
 	return best;
 }
 
+/* The news of a page: its date stands below it. */
+static bool
+is_dated(const struct node *heading)
+{
+	const struct node *next = heading->next;
+	if (!next || heading->level != HEADING_SHORT)
+		return false;
+	return date_is_whole(next->type == NODE_LINES ? next->first->text : next->text);
+}
+
+/* The only heading with a date below it. */
+static struct node *
+find_dated(const struct doc *doc)
+{
+	struct node *dated = NULL;
+	unsigned count = 0;
+	for (struct node *node = doc->root->first; node; node = node->next) {
+		if (node->type != NODE_HEADING || !is_dated(node))
+			continue;
+		dated = node;
+		count++;
+	}
+	return count == 1 ? dated : NULL;
+}
+
+/* The first heading below a menu; NULL: running text comes first. */
+static struct node *
+find_below_menu(const struct census *census, const struct doc *doc)
+{
+	for (struct node *node = doc->root->first; node && node != census->first; node = node->next)
+		if (node->type != NODE_LIST && node->type != NODE_LINES &&
+		    line_end(node->text) == END_STOP)
+			return NULL;
+	return census->first->level == HEADING_SHORT ? census->first : NULL;
+}
+
 static struct node *
 find_title(const struct census *census, const struct doc *doc)
 {
@@ -122,11 +187,15 @@ find_title(const struct census *census, const struct doc *doc)
 		return titled;
 	if (marked)
 		return marked;
+	struct node *dated = find_dated(doc);
+	if (dated)
+		return dated;
 	if (first && first->level == HEADING_BANNER && first == doc->root->first)
 		return first;
 	if (census->firsts[HEADING_SHORT] && census->firsts[HEADING_SHORT] == doc->root->first)
 		return census->firsts[HEADING_SHORT];
-	return find_longest(doc);
+	struct node *below = find_below_menu(census, doc);
+	return below ? below : find_longest(doc);
 }
 
 static bool
@@ -160,6 +229,9 @@ rank_marked(struct census *census)
 		add_rank(census, HEADING_BOXED);
 	if (count_others(census, HEADING_UNDERLINED))
 		add_rank(census, HEADING_UNDERLINED);
+	if (count_others(census, HEADING_UNDERLINED + TILDE) &&
+	    census->counts[HEADING_UNDERLINED + DASH])
+		add_rank(census, HEADING_UNDERLINED + DASH);
 	for (int style = HEADING_HASHED; style < HEADING_NUMBERED; style++)
 		if (count_others(census, style))
 			add_rank(census, style);
@@ -176,19 +248,38 @@ rank_numbered(struct census *census, int deepest)
 
 /* All styles rank by first appearance, but for what their marks tell. */
 static void
-rank(struct census *census, const struct doc *doc)
+rank_from(struct census *census, const struct node *node)
 {
-	for (const struct node *node = doc->root->first; node; node = node->next) {
+	for (; node; node = node->next) {
 		if (node->type != NODE_HEADING || node == census->title)
 			continue;
 		if (is_marked(node->level) && !is_numbered(node->level))
 			rank_marked(census);
 		if (is_numbered(node->level))
 			rank_numbered(census, node->level);
+		if (node->level == HEADING_QUESTION && census->nested)
+			continue;
 		if (node->level == HEADING_BANNER && is_ranked(census, PLAIN))
 			census->even = true;
 		add_rank(census, rank_style(census, node->level));
 	}
+}
+
+/* What stands above the title, a menu for instance, ranks last. */
+static void
+rank(struct census *census, const struct doc *doc)
+{
+	if (census->title)
+		rank_from(census, census->title->next);
+	rank_from(census, doc->root->first);
+}
+
+static void
+find_nested(struct census *census, const struct doc *doc)
+{
+	for (const struct node *node = doc->root->first; node; node = node->next)
+		if (node->type == NODE_HEADING && node != census->title && is_above_question(node))
+			census->nested = true;
 }
 
 static int
@@ -200,6 +291,25 @@ level_of(const struct census *census, int style)
 	return level < LEVEL_MAX ? level : LEVEL_MAX;
 }
 
+static void
+assign(const struct census *census, struct doc *doc)
+{
+	int above = 1;
+	for (struct node *node = doc->root->first; node; node = node->next) {
+		if (node->type != NODE_HEADING)
+			continue;
+		bool question = node->level == HEADING_QUESTION && census->nested;
+		if (node == census->title)
+			node->level = 1;
+		else if (question)
+			node->level = above < LEVEL_MAX ? above + 1 : LEVEL_MAX;
+		else
+			node->level = level_of(census, node->level);
+		if (!question)
+			above = node->level;
+	}
+}
+
 void
 level_assign(struct doc *doc)
 {
@@ -208,10 +318,9 @@ level_assign(struct doc *doc)
 	if (!census.first)
 		return;
 	census.title = find_title(&census, doc);
+	find_nested(&census, doc);
 	rank(&census, doc);
-	for (struct node *node = doc->root->first; node; node = node->next)
-		if (node->type == NODE_HEADING)
-			node->level = node == census.title ? 1 : level_of(&census, node->level);
+	assign(&census, doc);
 	if (census.title && !doc->title.n)
 		doc->title = census.title->text;
 }

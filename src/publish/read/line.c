@@ -60,6 +60,8 @@ start_of(uint32_t c)
 			return START_LOWER;
 		return c >= '0' && c <= '9' ? START_DIGIT : START_OTHER;
 	}
+	if (c >= 0x410 && c < 0x450)
+		return c < 0x430 ? START_UPPER : START_LOWER;
 	if (is_caseless(c))
 		return START_CASELESS;
 	if (uc_is_upper(c))
@@ -74,7 +76,9 @@ line_start(struct str text)
 {
 	while (text.n) {
 		uint32_t c = utf8_next(&text);
-		if (!is_wrapping(c))
+		bool letter =
+		    (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0x400 && c < 0x2000);
+		if (letter || !is_wrapping(c))
 			return start_of(c);
 	}
 	return START_OTHER;
@@ -90,6 +94,8 @@ line_end(struct str text)
 	static const uint32_t hyphens[] = {'-', 0x2010, 0};
 	while (text.n) {
 		uint32_t c = utf8_last(&text);
+		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 0x410 && c < 0x450))
+			return END_WORD;
 		if (is_wrapping(c))
 			continue;
 		if (c == '!' && text.n && text.p[text.n - 1] == '?')
@@ -233,7 +239,10 @@ fold_next(struct str *rest)
 	uint32_t c = utf8_next(rest);
 	if (c < 0x80)
 		return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
-	return uc_tolower(c);
+	if (c >= 0x410 && c < 0x430)
+		return c + 0x20;
+	bool small = (c >= 0x430 && c < 0x450) || (c >= 0x10D0 && c < 0x1100) || c >= 0x3000;
+	return small && c < 0xA640 ? c : uc_tolower(c);
 }
 
 static void

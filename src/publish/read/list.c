@@ -7,7 +7,9 @@ enum {
 	DEPTH_MAX = 8,
 	SIBLINGS_MAX = 64, /* lines looked at */
 	ITEM_LINES = 200,  /* of one numbered item at most */
-	DEEPER = 2         /* columns further in make a list within the list */
+	MENU_LINES = 12,   /* between two labels of a menu, at most */
+	MENU_WIDTH = 40,
+	DEEPER = 2 /* columns further in make a list within the list */
 };
 
 static const char numbers_rule[] = "R4.13 numbers";
@@ -182,6 +184,23 @@ add_item(struct page *page, size_t at, size_t to, size_t offset, const char *rul
 	block_add_part(page, list->node, NODE_ITEM, at, rule, text)->level = (int)depth;
 }
 
+/* The next label when only short lines stand before it, which then are of the menu too; at: none
+ * does. */
+static size_t
+next_label(const struct page *page, size_t at, size_t end)
+{
+	size_t offset;
+	for (size_t to = at; to < end && to < at + MENU_LINES; to++) {
+		const struct line *line = &page->lines[to];
+		if (line->flags & LINE_LABEL)
+			return to;
+		if (line->width > MENU_WIDTH || line->flags & LINE_GLUED ||
+		    line_end(line->text) != END_WORD || bullet_at(page, to, &offset) != BULLET_NONE)
+			return at;
+	}
+	return at;
+}
+
 size_t
 list_take_labels(struct page *page, size_t at, size_t end)
 {
@@ -191,6 +210,8 @@ list_take_labels(struct page *page, size_t at, size_t end)
 		add_item(page, i, i + 1, 0, "R4.6 menu label");
 		for (i++; i < end && bullet_at(page, i, &offset) == BULLET_DASH; i++)
 			add_item(page, i, i + 1, offset, "R4.6 menu entry");
+		for (size_t to = next_label(page, i, end); i < to; i++)
+			add_item(page, i, i + 1, 0, "R4.6 menu entry");
 	}
 	return i - at;
 }
@@ -227,12 +248,35 @@ numbered_end(const struct page *page, size_t at, size_t end, const struct ordina
 	return to;
 }
 
+/* A list within the item stands further in, or has numbers of another kind. */
+static bool
+is_within_item(const struct page *page, size_t at, size_t inner, const struct ordinal *ordinal)
+{
+	struct ordinal other;
+	return page->lines[inner].indent > page->lines[at].indent ||
+	       (ordinal_parse(page->lines[inner].text, &other) &&
+	        (other.letter != ordinal->letter || other.style != ordinal->style));
+}
+
+/* "1. There are three ways:" and below it "1." again. */
+static bool
+opens_list(const struct page *page, size_t at)
+{
+	struct ordinal first;
+	return line_end(page->lines[at - 1].text) == END_COLON &&
+	       ordinal_parse(page->lines[at].text, &first) && first.last == 1;
+}
+
 /* How many items with consecutive numbers stand from at on. */
 static bool
 has_next_number(const struct page *page, size_t at, size_t end, const struct ordinal *ordinal)
 {
 	struct ordinal other;
-	size_t to = numbered_end(page, at, end, ordinal);
+	size_t to = numbered_end(page, at, end, ordinal), most = at + ITEM_LINES;
+	if (to < end && opens_list(page, to))
+		return true;
+	while (to < end && to < most && is_within_item(page, at, to, ordinal))
+		to++;
 	if (to == end)
 		to = page_next(page, end);
 	return to < page->count && ordinal_parse(page->lines[to].text, &other) &&

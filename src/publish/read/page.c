@@ -1,21 +1,43 @@
 #include "publish/read/page.h"
 
+#include "base/utf8.h"
 #include "publish/read/clean.h"
+
+#include <string.h>
+
+static size_t
+count_bytes(struct str text, char c)
+{
+	size_t count = 0;
+	const char *end = text.p + text.n, *at = text.p;
+	while (at < end && (at = memchr(at, c, (size_t)(end - at)))) {
+		count++;
+		at++;
+	}
+	return count;
+}
+
+/* NEL and U+2028, U+2029. */
+static size_t
+count_wide_breaks(struct str text)
+{
+	size_t breaks = 0;
+	unsigned char before = 0;
+	for (size_t i = 0; i < text.n; i++) {
+		unsigned char c = (unsigned char)text.p[i];
+		breaks += (before == 0xC2 && c == 0x85) || (before == 0x80 && (c & 0xFE) == 0xA8);
+		before = c;
+	}
+	return breaks;
+}
 
 /* At least as many as there are lines: each break, and the blank line that a form feed adds. */
 static size_t
 count_breaks(struct str text)
 {
-	size_t breaks = 1;
-	unsigned char before = 0;
-	for (size_t i = 0; i < text.n; i++) {
-		unsigned char c = (unsigned char)text.p[i];
-		breaks += c == '\n' || c == '\r';
-		breaks += 2 * (size_t)(c == '\f' || c == '\v');
-		breaks += (before == 0xC2 && c == 0x85) || (before == 0x80 && (c & 0xFE) == 0xA8);
-		before = c;
-	}
-	return breaks;
+	size_t feeds = count_bytes(text, '\f') + count_bytes(text, '\v');
+	size_t wide = utf8_is_ascii(text) ? 0 : count_wide_breaks(text);
+	return 1 + count_bytes(text, '\n') + count_bytes(text, '\r') + 2 * feeds + wide;
 }
 
 void

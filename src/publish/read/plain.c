@@ -2,12 +2,14 @@
 
 #include "publish/read/block.h"
 #include "publish/read/charset.h"
+#include "publish/read/dateline.h"
 #include "publish/read/debris.h"
 #include "publish/read/language.h"
 #include "publish/read/level.h"
 #include "publish/read/link.h"
 #include "publish/read/meta.h"
 #include "publish/read/report.h"
+#include "publish/read/running.h"
 
 static void
 find_language(struct doc *doc, struct str name, struct str text)
@@ -23,12 +25,16 @@ read_plain(struct str bytes, const struct read_options *options, struct doc *doc
 	struct page page;
 	doc_init(doc);
 	struct str text = charset_decode(bytes, options, &doc->arena);
+	if (options->source)
+		buf_free(options->source);
 	page_init(&page, doc, options, text);
 	meta_read(&page);
+	running_clear(&page);
 	survey_take(&page.survey, page.lines, page.count);
 	debris_clear(&page);
 	block_read_all(&page);
 	level_assign(doc);
+	dateline_read(doc);
 	link_add_all(doc, options);
 	find_language(doc, options->name, text);
 	report_blocks(doc, options->trace);

@@ -5,13 +5,20 @@
 #include "publish/doc/doc.h"
 #include "publish/read/trace.h"
 
+struct boilerplate;
+
 struct read_options {
 	struct str
 	    name; /* the file's, "about.ka.txt"; for the title of last resort; may be empty */
 	struct str charset;         /* by name, from outside; empty: find out (R0) */
 	struct str default_charset; /* tried where the bytes leave it open; empty: none */
 	struct trace *trace;        /* borrowed; may be NULL */
-	bool strict;                /* drop nothing: R2 */
+	struct buf *source; /* holds the bytes; freed as soon as they are decoded; may be NULL */
+	bool strict;        /* drop nothing: R2 */
+	/* Lines that the folder's files share; borrowed, may be NULL. They are reported, and
+	 * dropped only when asked: R3d. */
+	const struct boilerplate *boilerplate;
+	bool drop_boilerplate;
 	/* Whether a word such as "about.txt" or "/news/" is a page of this capsule, so that it
 	 * becomes a link with the word itself as target; NULL: no such word is one. */
 	bool (*is_page)(void *context, struct str word);

@@ -8,6 +8,7 @@
 
 enum {
 	KEY_WIDTH = 32,
+	SHAPE_WIDTH = 120, /* of a heading at most */
 	HEADING_WORDS = 14,
 	TITLED_WORD = 4 /* columns: shorter words may be small in a title */
 };
@@ -23,7 +24,7 @@ bool
 shape_is_record(struct str text)
 {
 	size_t colon = str_find_str(text, STR(": "));
-	if (colon == STR_NOWHERE || colon == 0 || colon > 2 * KEY_WIDTH)
+	if (colon == STR_NOWHERE || colon == 0 || colon > 3 * KEY_WIDTH)
 		return false;
 	struct str key = str_upto(text, colon);
 	return utf8_columns(key) <= KEY_WIDTH && line_words(key, 5) < 5 &&
@@ -61,6 +62,36 @@ is_caption(struct str text)
 	return false;
 }
 
+/* What the buttons of a page say, in the languages that the rules know. */
+static bool
+is_button(struct str text)
+{
+	static const char *const words[] = {
+	    "share on",   "share this", "share via",  "share by",   "share with", "tweet",
+	    "print this", "skip to",    "back to ",   "read more",  "follow us",  "log in",
+	    "sign in",    "accept all", "subscribe",  "all rights", "powered by", "last updated",
+	    "last chan",  "posted ",    "published ", "updated ",   "поделиться", "версия для",
+	    "наверх",     "читать дал", "войти",      "все права",  "поширити",   "გაზიარ",
+	    "გააზიარ",    "დაბეჭდ",     "ვრცლად",     "paylaş",     "yazdır",     "çap et",
+	    "կիսվել",     "شارك",       "مشاركة"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (line_folded_prefix(str_of(words[i]), text) != STR_NOWHERE)
+			return true;
+	return false;
+}
+
+bool
+shape_is_trail(struct str text)
+{
+	static const char *const marks[] = {" > ", " » ", " › ", " | ", " → "};
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		size_t at = str_find_str(text, str_of(marks[i]));
+		if (at != STR_NOWHERE && at > 0)
+			return true;
+	}
+	return false;
+}
+
 static bool
 is_byline(struct str text)
 {
@@ -90,11 +121,14 @@ shape_is_heading(const struct line *line)
 	enum line_end end = line_end(text);
 	if (start == START_LOWER || start == START_OTHER || line->flags & LINE_GAP)
 		return false;
+	if (line->width > SHAPE_WIDTH || text.p[0] == '[')
+		return false;
 	if (end != END_WORD && end != END_QUESTION)
 		return false;
 	return line_words(text, HEADING_WORDS + 1) <= HEADING_WORDS && has_letter(text) &&
 	       !shape_has_address(text) && !shape_is_record(text) && !is_byline(text) &&
-	       !shape_has_sentences(text) && !date_is_whole(text);
+	       !is_button(text) && !shape_is_trail(text) && !shape_has_sentences(text) &&
+	       !date_is_whole(text);
 }
 
 bool

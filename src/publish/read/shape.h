@@ -12,6 +12,8 @@ bool shape_is_heading(const struct line *line);
 bool shape_is_titled(struct str text);
 /* "Region: Kakheti": a short key and what it says. */
 bool shape_is_record(struct str text);
+/* "Home > News > Second house opens": where a page stands among others. */
+bool shape_is_trail(struct str text);
 /* Holds a web or mail address. */
 bool shape_has_address(struct str text);
 /* Two sentences: a stop, a blank, a capital. */

@@ -1,15 +1,16 @@
 #include "publish/read/heading.h"
 
+#include "publish/read/date.h"
 #include "publish/read/join.h"
 #include "publish/read/ordinal.h"
+#include "publish/read/question.h"
 #include "publish/read/shape.h"
 
 enum {
-	SHORT_WIDTH = 80, /* R4.12 in a long-line text */
-	RUN_WIDTH = 60,   /* of a line in an address or a menu */
-	QUESTION_WIDTH = 100,
-	QUESTIONS_MIN = 2,
-	BYLINES = 3,       /* between a headline and its text, at most */
+	SHORT_WIDTH = 80,  /* R4.12 in a long-line text */
+	RUN_WIDTH = 60,    /* of a line in an address or a menu */
+	BYLINES = 8,       /* between a headline and its text, at most */
+	SENTENCE = 7,      /* words: so many are a sentence, with numbers in it or without */
 	HEADLINE_WORDS = 4 /* so many words are a headline, even below a run of short lines */
 };
 
@@ -40,6 +41,40 @@ is_wide(const struct line *line)
 	return line_edge(line) >= SURVEY_LONG;
 }
 
+static bool
+has_digit(struct str text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if (text.p[i] >= '0' && text.p[i] <= '9')
+			return true;
+	return false;
+}
+
+/* "Monday: 10:00", which is a record although a blank may be missing. */
+static bool
+has_time(struct str text)
+{
+	for (size_t i = 0; i + 2 < text.n; i++)
+		if ((text.p[i] == ':' && text.p[i + 1] >= '0' && text.p[i + 1] <= '9'))
+			return true;
+	return str_find_str(text, STR(": ")) != STR_NOWHERE;
+}
+
+/* Nothing but a web address: the line before it is what it leads to. */
+static bool
+is_address(struct str text)
+{
+	return !str_has(text, ' ') && !str_has(text, '@') && shape_has_address(text);
+}
+
+/* "Tel: 555 0100", "info@example.org": what no heading looks like. */
+static bool
+is_record(const struct line *line)
+{
+	return shape_is_record(line->text) || shape_has_address(line->text) ||
+	       (line->width <= RUN_WIDTH && has_time(line->text));
+}
+
 /* How many short lines that end no sentence stand directly before: an address, a menu. */
 static unsigned
 count_short_before(const struct page *page, size_t at)
@@ -50,7 +85,7 @@ count_short_before(const struct page *page, size_t at)
 		enum line_end end = line_end(line->text);
 		if (line_is_blank(line) || line->width > RUN_WIDTH ||
 		    line->flags & (LINE_LABEL | LINE_GLUED) || is_bullet(line) || end == END_STOP ||
-		    end == END_QUESTION)
+		    end == END_QUESTION || is_record(line))
 			break;
 		count++;
 	}
@@ -64,6 +99,12 @@ heading_has_body(const struct page *page, size_t at)
 		return false;
 	const struct line *line = &page->lines[at];
 	enum line_end end = line_end(line->text);
+	if (shape_is_trail(line->text))
+		return false;
+	if (question_match(page, at, page_block_end(page, at)))
+		return true;
+	if (page_is_alone(page, at) && date_is_whole(line->text))
+		return page_next(page, at + 1) < page->count;
 	return is_wide(line) || is_bullet(line) || is_ordinal(line) || line->flags & LINE_GAP ||
 	       end == END_STOP || end == END_COLON || shape_has_address(line->text) ||
 	       (at + 1 < page->count && !line_is_blank(line + 1));
@@ -75,56 +116,6 @@ is_byline(const struct line *line)
 {
 	return line->width <= RUN_WIDTH && !shape_is_heading(line) && !is_bullet(line) &&
 	       !is_ordinal(line) && line_end(line->text) == END_WORD;
-}
-
-static bool
-is_question(const struct line *line)
-{
-	enum line_start start = line_start(line->text);
-	return line->width <= QUESTION_WIDTH && line_end(line->text) == END_QUESTION &&
-	       (start == START_UPPER || start == START_CASELESS || start == START_DIGIT) &&
-	       !is_bullet(line);
-}
-
-/* The lines of a question that stands alone, or over its answer. */
-static size_t
-question_lines(const struct page *page, size_t at, size_t end)
-{
-	const struct line *line = &page->lines[at];
-	if (is_question(line)) {
-		bool ends = at + 1 == end || page->block_long ||
-		            !join_is_forced(page, at, page->block_width);
-		return ends ? 1 : 0;
-	}
-	bool two = end - at == 2 && line->width + line[1].width < QUESTION_WIDTH + 10 &&
-	           line_end(line->text) == END_WORD && line_end(line[1].text) == END_QUESTION &&
-	           join_goes_on(page, at, page->block_width) && !is_bullet(line) &&
-	           line_start(line->text) != START_LOWER && !shape_has_sentences(line->text);
-	return two ? 2 : 0;
-}
-
-/* "Q. May I stay?": where such questions fill whole paragraphs, none of them is a heading. */
-static bool
-is_among_long_questions(const struct page *page, struct str text)
-{
-	return survey_is_asked(text) && 4 * page->survey.asked_long > page->survey.asked;
-}
-
-/* Lines of the question that is the heading of its answer; 0: there is none. */
-static size_t
-match_question(const struct page *page, size_t at, size_t end)
-{
-	struct str text = page->lines[at].text;
-	if (page->survey.questions < QUESTIONS_MIN ||
-	    (!page_starts_block(page, at) && !page->block_long && page->survey.has_blanks))
-		return 0;
-	size_t taken = question_lines(page, at, end);
-	if (!taken || shape_has_sentences(text) || is_among_long_questions(page, text))
-		return 0;
-	size_t next = page_next(page, at + taken);
-	bool answered = next < page->count && !is_question(&page->lines[next]) &&
-	                !(page->lines[next].flags & LINE_LABEL);
-	return answered ? taken : 0;
 }
 
 /* The headline of a text, with bylines between them or without. */
@@ -141,7 +132,64 @@ stands_over_long(const struct page *page, size_t at, size_t end)
 static bool
 is_first_of_all(const struct page *page, size_t at, size_t end)
 {
-	return !page->has_text && at + 1 < end && match_question(page, at + 1, end) > 0;
+	return !page->has_text && at + 1 < end && question_match(page, at + 1, end) > 0;
+}
+
+/* One past the short lines from at on: an address, opening hours. */
+static size_t
+short_run_end(const struct page *page, size_t at, size_t end)
+{
+	while (at < end && page->lines[at].width <= RUN_WIDTH && !is_bullet(&page->lines[at]) &&
+	       line_end(page->lines[at].text) != END_STOP)
+		at++;
+	return at;
+}
+
+/* "Where we are" over an address that is not the last thing of the text: there it could as well
+ * be the name below a letter. */
+static bool
+stands_over_address(const struct page *page, size_t at, size_t end)
+{
+	size_t to = short_run_end(page, at + 1, end);
+	if (page->survey.has_blanks || to < at + 3 || count_short_before(page, at))
+		return false;
+	bool last = page_next(page, to) >= page->count;
+	if (has_digit(page->lines[at].text) || (last && line_words(page->lines[at].text, 2) > 1))
+		return false;
+	for (size_t i = at + 1; i < to; i++)
+		if (has_digit(page->lines[i].text))
+			return true;
+	return false;
+}
+
+/* Behind a run of short lines a heading is told from one more of them: it has no digit, and what
+ * stands before it has. */
+static bool
+leaves_run(const struct page *page, size_t at)
+{
+	struct str text = page->lines[at].text;
+	return line_words(text, HEADLINE_WORDS) == HEADLINE_WORDS ||
+	       (line_words(text, 2) == 2 && !has_digit(text) &&
+	        has_digit(page->lines[at - 1].text));
+}
+
+/* A short line directly over something that is no heading itself: a record, an answer, a
+ * question. */
+static bool
+stands_over_short(const struct page *page, size_t at, size_t end)
+{
+	if (at + 1 >= end || question_is(&page->lines[at]) || has_time(page->lines[at].text))
+		return false;
+	const struct line *next = &page->lines[at + 1];
+	enum line_end how = line_end(next->text);
+	if (is_record(next) && !is_address(next->text) &&
+	    (!count_short_before(page, at) || leaves_run(page, at)))
+		return true;
+	if (stands_over_address(page, at, end))
+		return true;
+	bool answer = how == END_STOP && line_words(next->text, 3) > 2 &&
+	              (!has_digit(next->text) || line_words(next->text, SENTENCE) == SENTENCE);
+	return !page->survey.has_blanks && (answer || question_match(page, at + 1, end) > 0);
 }
 
 static bool
@@ -154,11 +202,10 @@ match_short(const struct page *page, size_t at, size_t end)
 	bool label = line->flags & LINE_LABEL && at + 1 < end && is_wide(line + 1);
 	if (!label && !could_be_heading(page, at))
 		return false;
-	bool headline = line_words(line->text, HEADLINE_WORDS) == HEADLINE_WORDS;
-	if (count_short_before(page, at) && !headline)
+	if (count_short_before(page, at) && !leaves_run(page, at))
 		return false;
 	return stands_over_long(page, at, end) || (at + 1 < end && is_bullet(line + 1)) ||
-	       is_first_of_all(page, at, end) ||
+	       is_first_of_all(page, at, end) || stands_over_short(page, at, end) ||
 	       (page_is_alone(page, at) && heading_has_body(page, page_next(page, at + 1)));
 }
 
@@ -171,19 +218,8 @@ heading_take_short(struct page *page, size_t at, size_t end)
 	return 1;
 }
 
-size_t
-heading_take_question(struct page *page, size_t at, size_t end)
-{
-	size_t taken = match_question(page, at, end);
-	if (!taken)
-		return 0;
-	heading_add(page, HEADING_QUESTION, 0, at, "R4.12 question",
-	            join_lines(page, at, at + taken, 0));
-	return taken;
-}
-
 bool
 heading_is_short(const struct page *page, size_t at, size_t end)
 {
-	return match_question(page, at, end) || match_short(page, at, end);
+	return question_match(page, at, end) || match_short(page, at, end);
 }

@@ -9,14 +9,17 @@ enum {
 	MOST_PERCENT = 95,
 	ARTICLES_MIN = 3,
 	ARTICLE_WIDTH = 30,
+	FLOWS_PERCENT = 10, /* of the filled lines, where a newline ends a paragraph, at most */
+	UNDERLINE_SLACK = 3,
+	ENDED_MIN = 3, /* filled lines that end a sentence, to tell that from so few */
 	WORDS_KEPT = 8 /* kinds of article words that are counted */
 };
 
 /* Counts that only the survey itself needs. */
 struct tally {
 	size_t edges[EDGES], indents[EDGES];
-	uint64_t columns, long_columns;
-	size_t filled, blanks;
+	uint64_t columns, long_columns, flow_columns;
+	size_t filled, flows, ended;
 	struct {
 		struct str word;
 		unsigned count;
@@ -52,10 +55,14 @@ survey_is_asked(struct str text)
 {
 	static const char *const marks[] = {
 	    "Q:", "Q.", "Q)", "Question:", "В:", "Вопрос:", "კითხვა:"};
-	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+	bool likely = text.n > 1 && (text.p[0] == 'Q' || (unsigned char)text.p[0] >= 0x80);
+	for (size_t i = 0; likely && i < sizeof marks / sizeof *marks; i++)
 		if (str_starts(text, str_of(marks[i])))
 			return true;
-	return false;
+	size_t n = 1;
+	while (n < text.n && is_digit(text.p[n]))
+		n++;
+	return n > 1 && n + 1 < text.n && text.p[0] == 'Q' && strchr(".:)", text.p[n]);
 }
 
 static void
@@ -89,6 +96,36 @@ count_stars(struct str text)
 	return stars;
 }
 
+bool
+survey_continues(const struct line *line, const struct line *next)
+{
+	enum line_end end = line_end(line->text);
+	enum line_start start = line_start(next->text);
+	size_t offset;
+	return end != END_STOP && end != END_QUESTION && end != END_COLON &&
+	       (start == START_LOWER || start == START_CASELESS) &&
+	       line_bullet(next->text, &offset) == BULLET_NONE;
+}
+
+bool
+survey_flows(const struct line *line)
+{
+	return survey_continues(line, line + 1);
+}
+
+/* Whether filled lines go on in the next one, or end with their sentence. */
+static void
+count_flow(struct tally *tally, const struct line *line, bool more)
+{
+	if (line->width < SURVEY_FILLED || line->flags & LINE_GAP)
+		return;
+	bool flows = more && survey_flows(line);
+	tally->flows += flows;
+	tally->flow_columns += flows ? line->width : 0;
+	enum line_end end = line_end(line->text);
+	tally->ended += more && (end == END_STOP || end == END_QUESTION);
+}
+
 static void
 count_columns(struct tally *tally, const struct line *line, bool more)
 {
@@ -98,12 +135,24 @@ count_columns(struct tally *tally, const struct line *line, bool more)
 		tally->long_columns += line->width;
 		return;
 	}
+	count_flow(tally, line, more);
 	if (more)
 		tally->edges[edge]++;
 	if (line->width >= SURVEY_FILLED) {
 		tally->filled++;
 		tally->indents[line->indent]++;
 	}
+}
+
+static bool
+is_underlined(const struct line *line)
+{
+	const struct line *rule = line + 1;
+	uint32_t mark;
+	uint32_t apart =
+	    line->width > rule->width ? line->width - rule->width : rule->width - line->width;
+	return apart <= UNDERLINE_SLACK && line_is_rule(rule->text, &mark) &&
+	       !line_is_rule(line->text, &mark);
 }
 
 static void
@@ -119,9 +168,8 @@ count_line(struct survey *survey, struct tally *tally, const struct line *lines,
 	survey->letter_o += str_starts(line->text, STR("o "));
 	survey->questions += (first || !survey->has_blanks) && line->width <= SURVEY_LONG &&
 	                     line_end(line->text) == END_QUESTION;
-	bool asked = survey_is_asked(line->text);
-	survey->asked += asked;
-	survey->asked_long += asked && line_end(line->text) != END_QUESTION;
+	survey->asked += survey_is_asked(line->text);
+	survey->underlined += more && is_underlined(line);
 	survey->starred += count_stars(line->text);
 }
 
@@ -175,6 +223,17 @@ has_inner_blank(const struct line *lines, size_t count)
 	return false;
 }
 
+/* R1: long lines stand against those that flow; without long ones, hardly any line flows. */
+static bool
+has_long_lines(const struct tally *tally)
+{
+	if (tally->long_columns)
+		return 2 * tally->long_columns >= tally->columns ||
+		       tally->long_columns > 2 * tally->flow_columns;
+	return tally->ended >= ENDED_MIN && 2 * tally->ended >= tally->filled &&
+	       100 * tally->flows <= FLOWS_PERCENT * tally->filled;
+}
+
 void
 survey_take(struct survey *survey, const struct line *lines, size_t count)
 {
@@ -183,7 +242,7 @@ survey_take(struct survey *survey, const struct line *lines, size_t count)
 	for (size_t i = 0; i < count; i++)
 		if (!line_is_blank(&lines[i]))
 			count_line(survey, &tally, lines, i, count);
-	survey->long_lines = tally.columns > 0 && 2 * tally.long_columns >= tally.columns;
+	survey->long_lines = has_long_lines(&tally);
 	survey->width = usual_width(&tally);
 	survey->indent = usual_indent(&tally);
 	survey->article = usual_article(&tally);

@@ -18,14 +18,17 @@ struct survey {
 	uint32_t indent;     /* of most of the running text */
 	unsigned letter_o;   /* lines that begin with "o " */
 	unsigned questions;  /* lines that end with a question mark and start a block */
-	unsigned asked;      /* lines that begin with "Q." or "Q:", … */
-	unsigned asked_long; /* … and do not end with their question */
+	unsigned asked;      /* lines that begin with "Q." or "Q:" */
+	unsigned underlined; /* lines with a rule below them, as wide as they are */
 	unsigned starred;    /* words that carry a * behind them */
 	struct str article;  /* the word of "Article 1.", alone on a line three times or more */
 };
 
 void survey_take(struct survey *survey, const struct line *lines, size_t count);
 
+/* The sentence of the line goes on in the next one, which is not blank. */
+bool survey_continues(const struct line *line, const struct line *next);
+bool survey_flows(const struct line *line);
 /* "Q. May I stay?" */
 bool survey_is_asked(struct str text);
 /* "Article 1." gives "Article" when the whole line is a word and a number; empty: it is not. */

@@ -9,7 +9,8 @@
 enum {
 	COLUMNS = 256, /* looked at */
 	ROWS_MIN = 3,
-	GUTTER_MIN = 2, /* columns */
+	ROW_WIDTH = 200, /* columns: a wider line is a paragraph that happens to hold a gap */
+	GUTTER_MIN = 2,  /* columns */
 	ALT_WIDTH = 60,
 	CODE_INDENT = 2, /* columns further in than the running text */
 	CODE_INDENT_SURE = 4
@@ -182,7 +183,7 @@ static size_t
 rows_end(const struct page *page, size_t at, size_t end)
 {
 	uint32_t mark;
-	while (at < end &&
+	while (at < end && line_edge(&page->lines[at]) <= ROW_WIDTH &&
 	       (page->lines[at].flags & LINE_GAP || line_is_rule(page->lines[at].text, &mark)))
 		at++;
 	return at;
@@ -191,7 +192,7 @@ rows_end(const struct page *page, size_t at, size_t end)
 bool
 table_starts(struct page *page, size_t at, size_t end)
 {
-	if (!(page->lines[at].flags & LINE_GAP) || at < page->no_table || page->block_long)
+	if (!(page->lines[at].flags & LINE_GAP) || at < page->no_table)
 		return false;
 	size_t to = rows_end(page, at, end), gutter = 0;
 	if (to - at >= ROWS_MIN)

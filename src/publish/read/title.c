@@ -55,12 +55,13 @@ is_cut_title(const struct page *page, size_t at, size_t end)
 {
 	const struct line *line = &page->lines[at], *next = line + 1;
 	if (end - at != 2 || line_end(line->text) != END_WORD || line_end(next->text) != END_WORD ||
-	    next->width > line->width + CENTRED || shape_has_sentences(line->text) ||
-	    shape_has_address(line->text) || line->flags & LINE_GAP || next->flags & LINE_GAP)
+	    (next->width > line->width + CENTRED && !line_is_caps(line->text)) ||
+	    shape_has_sentences(line->text) || shape_has_address(line->text) ||
+	    line->flags & LINE_GAP || next->flags & LINE_GAP)
 		return false;
 	enum line_start start = line_start(line->text);
-	bool flows =
-	    line_start(next->text) == START_LOWER && join_goes_on(page, at, page->block_width);
+	bool flows = line_start(next->text) == START_LOWER &&
+	             (join_goes_on(page, at, page->block_width) || line_is_caps(line->text));
 	return (start == START_UPPER || start == START_DIGIT) && !is_bullet(line) &&
 	       !shape_is_record(line->text) && (flows || line_is_open(line->text));
 }
@@ -136,13 +137,25 @@ is_between_paragraphs(const struct page *page, size_t at)
 	return heading_has_body(page, next);
 }
 
+/* "For the People at the Door." over a list. */
+static bool
+is_titled_over_list(const struct page *page, size_t at)
+{
+	size_t next = page_next(page, at + 1);
+	return page_is_alone(page, at) && next < page->count && is_bullet(&page->lines[next]) &&
+	       !is_bullet(&page->lines[at]) && shape_is_titled(page->lines[at].text);
+}
+
 size_t
 heading_take_section(struct page *page, size_t at, size_t end)
 {
-	if (page->block_long || !could_be_heading(page, at) || page->lines[at].width > SHORT_WIDTH)
+	/* Where headings are underlined, a line that is not is none. */
+	if (page->survey.underlined > 1 || page->block_long || page->lines[at].width > SHORT_WIDTH)
 		return 0;
 	if (!stands_over_indented(page, at, end) && !is_set_out(page, at) &&
 	    !is_between_paragraphs(page, at))
+		return 0;
+	if (!could_be_heading(page, at) && !is_titled_over_list(page, at))
 		return 0;
 	if (date_ends(page->lines[at].text))
 		return 0;

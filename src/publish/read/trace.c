@@ -12,12 +12,12 @@ struct place {
 	size_t line, start, end;
 };
 
-/* The words up to ABOUT_MAX columns, with line ends as spaces, so that a decision is one line. */
+/* The words up to that many columns, with line ends as spaces, so that a decision is one line. */
 static void
-add_about(struct buf *out, struct str about)
+add_about(struct buf *out, struct str about, size_t most)
 {
 	size_t columns = 0;
-	while (about.n && columns < ABOUT_MAX) {
+	while (about.n && columns < most) {
 		struct str rest = about;
 		uint32_t c = utf8_next(&rest);
 		columns += c < 0x80 ? 1 : utf8_width(c);
@@ -42,7 +42,9 @@ trace_add(struct trace *trace, size_t line, const char *became, const char *rule
 	buf_printf(&trace->text, "%zu: %s (%s)", line, became, rule);
 	if (about.n) {
 		buf_add_str(&trace->text, STR(": "));
-		add_about(&trace->text, about);
+		/* What is left out is told whole. */
+		bool whole = str_eq(str_of(became), STR("dropped"));
+		add_about(&trace->text, about, whole ? SIZE_MAX : ABOUT_MAX);
 	}
 	buf_add_char(&trace->text, '\n');
 	place.end = trace->text.n;

@@ -5,7 +5,12 @@
 #include "publish/write/wrap.h"
 #include "publish/write/writer.h"
 
+#include <idn2.h>
 #include <string.h>
+
+enum {
+	HOST_MAX = 512 /* bytes */
+};
 
 /* What is known on the way through the document. */
 struct text {
@@ -22,9 +27,33 @@ add_line(struct buf *out, struct str line)
 	buf_add_char(out, '\n');
 }
 
+/* One blank behind a sentence, since a line's end there would leave only that. */
+static struct str
+squeeze(struct buf *room, struct str text)
+{
+	for (size_t at; (at = str_find_str(text, STR("  "))) != STR_NOWHERE;) {
+		bool sentence = at > 0 && strchr(".?!", text.p[at - 1]);
+		buf_add_str(room, str_upto(text, at + (sentence ? 1 : 2)));
+		text = str_from(text, at + 2);
+		while (sentence && text.n && text.p[0] == ' ')
+			text = str_from(text, 1);
+	}
+	buf_add_str(room, text);
+	return buf_str(room);
+}
+
+/* A number sign at the start of a line would make it a heading. */
+static struct str
+indent_of(struct str text)
+{
+	return text.n && text.p[0] == '#' ? STR(" ") : STR_NONE;
+}
+
 static void
 add_wrapped(struct buf *out, struct str first, struct str next, struct str text)
 {
+	struct buf room = {0};
+	text = squeeze(&room, text);
 	struct wrap wrap = {.first = first,
 	                    .next = next,
 	                    .columns = WRAP_COLUMNS,
@@ -32,6 +61,17 @@ add_wrapped(struct buf *out, struct str first, struct str next, struct str text)
 	                    .readable = true,
 	                    .line = add_line};
 	wrap_add(out, text, &wrap);
+	buf_free(&room);
+}
+
+static void
+add_pre(struct buf *out, struct str text)
+{
+	struct str line;
+	while (str_line(&text, &line)) {
+		buf_add_str(out, indent_of(line));
+		add_line(out, line);
+	}
 }
 
 static void
@@ -82,6 +122,27 @@ has_text(const struct node *block, struct str address)
 	return false;
 }
 
+/* The address with its host in letters, as people write it; empty: it is so already. */
+static struct str
+in_letters(struct str address, struct buf *room)
+{
+	size_t scheme = str_find_str(address, STR("://"));
+	size_t start = scheme == STR_NOWHERE ? 0 : scheme + 3;
+	struct str rest = str_from(address, start), host = str_upto(rest, str_find(rest, '/'));
+	char name[HOST_MAX], *letters = NULL;
+	if (str_find_str(host, STR("xn--")) == STR_NOWHERE || host.n >= sizeof name)
+		return STR_NONE;
+	memcpy(name, host.p, host.n);
+	name[host.n] = '\0';
+	if (idn2_to_unicode_8z8z(name, &letters, 0) != IDN2_OK)
+		return STR_NONE;
+	buf_add_str(room, str_upto(address, start));
+	buf_add_str(room, str_of(letters));
+	buf_add_str(room, str_from(rest, host.n));
+	idn2_free(letters);
+	return buf_str(room);
+}
+
 /* Whether the address stands in the block, in letters of any script or percent-encoded. */
 static bool
 shows(const struct node *block, struct str address)
@@ -89,12 +150,17 @@ shows(const struct node *block, struct str address)
 	struct buf decoded = {0};
 	if (!block)
 		return false;
+	struct buf room = {0};
+	struct str letters = in_letters(address, &room);
+	if (letters.n)
+		address = letters;
 	bool shown = has_text(block, address);
-	char *room = !shown && str_has(address, '%') ? buf_reserve(&decoded, address.n) : NULL;
-	long n = room ? uri_decode(address, room) : 0;
+	char *p = !shown && str_has(address, '%') ? buf_reserve(&decoded, address.n) : NULL;
+	long n = p ? uri_decode(address, p) : 0;
 	if (n > 0)
-		shown = has_text(block, (struct str){room, (size_t)n});
+		shown = has_text(block, (struct str){p, (size_t)n});
 	buf_free(&decoded);
+	buf_free(&room);
 	return shown;
 }
 
@@ -102,7 +168,7 @@ static void
 add_link(struct text *text, const struct node *node)
 {
 	struct str target = writer_uri(text->links, node->target);
-	if (!node->label.n && shows(text->block, visible_part(node->target)))
+	if (shows(text->block, visible_part(node->target)))
 		return;
 	if (node != node->parent->first)
 		buf_add_char(text->out, '\n');
@@ -129,10 +195,10 @@ add_node(struct text *text, const struct node *node)
 		add_heading(text, node);
 		return;
 	case NODE_PARAGRAPH:
-		add_wrapped(out, STR_NONE, STR_NONE, node->text);
+		add_wrapped(out, indent_of(node->text), STR_NONE, node->text);
 		return;
 	case NODE_PRE:
-		buf_add_str(out, node->text);
+		add_pre(out, node->text);
 		return;
 	case NODE_LINK:
 		add_link(text, node);
@@ -141,7 +207,7 @@ add_node(struct text *text, const struct node *node)
 		if (node->parent->type == NODE_QUOTE)
 			add_wrapped(out, STR("> "), STR("> "), node->text);
 		else
-			add_wrapped(out, STR_NONE, STR_NONE, node->text);
+			add_wrapped(out, indent_of(node->text), STR("  "), node->text);
 		return;
 	case NODE_ITEM:
 		add_item(out, node);

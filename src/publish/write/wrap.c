@@ -40,7 +40,7 @@ is_mark(struct str rest)
 		return true;
 	if ((unsigned char)first >= 0x80)
 		return word.n <= 3 && utf8_columns(word) <= 1;
-	bool numbered = last == ')' || last == '.';
+	bool numbered = last == ')' || (last == '.' && word.n <= 3);
 	return (word.n == 1 && first == 'o') ||
 	       (numbered && (is_digit_or_letter(first) || first == '(') && word.n <= 8);
 }
