@@ -8,5 +8,7 @@ int command_build(int argc, char **argv);
 int command_cert(int argc, char **argv);
 int command_convert(int argc, char **argv);
 int command_get(int argc, char **argv); /* more statuses: see get.c */
+int command_new(int argc, char **argv);
+int command_undo(int argc, char **argv);
 
 #endif

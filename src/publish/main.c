@@ -12,13 +12,16 @@ struct command {
 };
 
 static const struct command commands[] = {
-    {"build", command_build, "build [SOURCE [OUT]]", "make the finished capsule of a folder"},
+    {"build", command_build, "build [--dry-run] [SOURCE [OUT]]",
+     "make the finished capsule of a folder"},
     {"cert", command_cert, "cert [--show | --renew] [--dir DIR] HOST...",
      "make a key and a certificate for each host"},
     {"convert", command_convert,
      "convert [--to gemtext|gophermap|text] [--charset NAME] [--explain] [--strict] [FILE]",
      "show what a plain text becomes"},
     {"get", command_get, "get [--head] [--timeout SECONDS] URL", "read a page from a server"},
+    {"new", command_new, "new TITLE [SOURCE]", "begin an item of news, dated today"},
+    {"undo", command_undo, "undo [SOURCE [OUT]]", "publish the build before this one again"},
 };
 enum {
 	COMMANDS = sizeof commands / sizeof *commands

@@ -74,6 +74,22 @@ builds_count(int folder, unsigned long apart, struct builds *builds)
 	return close_folder(stream);
 }
 
+int
+builds_before(int folder, unsigned long number, unsigned long *before)
+{
+	const char *name;
+	*before = 0;
+	DIR *stream = open_folder(folder, ".");
+	if (!stream)
+		return -1;
+	while ((name = next_name(stream))) {
+		unsigned long other;
+		if (is_build(name, &other) && other < number && other > *before)
+			*before = other;
+	}
+	return close_folder(stream);
+}
+
 static int
 remove_folder(int folder, const char *name)
 {

@@ -13,6 +13,9 @@ struct builds {
  */
 int builds_count(int folder, unsigned long apart, struct builds *builds);
 
+/* The highest number below the given one; 0 when there is none. 0, or -1 and errno. */
+int builds_before(int folder, unsigned long number, unsigned long *before);
+
 /* Removes name below folder with all that is in it, following no link; 0 when it is gone, else -1
  * and errno. */
 int builds_remove(int folder, const char *name);

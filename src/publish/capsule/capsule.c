@@ -3,8 +3,12 @@
 #include <errno.h>
 #include <unistd.h>
 
-#include "base/table.h"
+#include "publish/capsule/feed.h"
+#include "publish/capsule/made.h"
+#include "publish/capsule/menu.h"
+#include "publish/capsule/notes.h"
 #include "publish/capsule/page.h"
+#include "publish/capsule/record.h"
 #include "publish/capsule/report.h"
 
 static int
@@ -68,12 +72,48 @@ prepare(struct capsule *capsule, struct place *place)
 }
 
 static int
-finish(struct capsule *capsule, struct place *place)
+write_page(struct capsule *capsule, struct place *place)
 {
-	if (!place_has_page(place))
-		return 0;
 	capsule->pages++;
 	return page_write(capsule, place);
+}
+
+/* The second round: pages, whose weight the lists tell. */
+static int
+finish_page(struct capsule *capsule, struct place *place)
+{
+	if (place->kind != PLACE_PAGE || !place_has_page(place))
+		return 0;
+	return write_page(capsule, place);
+}
+
+static int
+write_for_programs(struct capsule *capsule, const struct place *place)
+{
+	buf_reset(&capsule->text);
+	if (place->kind == PLACE_FEED)
+		feed_write(capsule, place);
+	else
+		notes_add(&capsule->text, place->path, &capsule->settings);
+	struct str bytes = buf_str(&capsule->text);
+	if (!buf_ok(&capsule->text)) {
+		report_errno(capsule->tree.name, place->path, "cannot be written", ENOMEM);
+		return -1;
+	}
+	if (out_write(&capsule->out, OUT_GEMINI, place->file, bytes) < 0)
+		return -1;
+	return out_write(&capsule->out, OUT_GOPHER, place->file, bytes);
+}
+
+/* The third: lists. */
+static int
+finish_list(struct capsule *capsule, struct place *place)
+{
+	if (place->kind == PLACE_FEED || place->kind == PLACE_NOTE)
+		return write_for_programs(capsule, place);
+	if (place->kind == PLACE_PAGE || !place_has_page(place))
+		return 0;
+	return write_page(capsule, place);
 }
 
 static int
@@ -83,27 +123,6 @@ each_place(struct capsule *capsule, int (*act)(struct capsule *capsule, struct p
 		if (act(capsule, &capsule->places.all[i]) < 0)
 			return -1;
 	return 0;
-}
-
-/* The names are sorted as the table must be, and one of each place's is its file's. */
-static int
-write_table(struct capsule *capsule)
-{
-	buf_reset(&capsule->text);
-	for (size_t i = 0; i < capsule->places.name_count; i++) {
-		const struct place_key *at = &capsule->places.names[i];
-		const struct place *place = at->place;
-		bool is_page = place_has_page(place);
-		if (!str_eq(at->name, place->file) || (place->kind == PLACE_FOLDER && !is_page))
-			continue;
-		struct table_entry entry = {
-		    .path = place->file,
-		    .type = is_page ? STR("text/gemini") : place->type,
-		    .lang = place->lang,
-		};
-		table_add(&capsule->text, &entry);
-	}
-	return out_write_table(&capsule->out, buf_str(&capsule->text));
 }
 
 static int
@@ -133,7 +152,8 @@ find_places(struct capsule *capsule)
 {
 	struct stat out;
 	if (out_status(&capsule->out, &out) < 0 || tree_walk(&capsule->tree, &out) < 0 ||
-	    places_make(&capsule->places, &capsule->tree) < 0 || check_not_empty(capsule) < 0)
+	    places_make(&capsule->places, &capsule->tree, capsule->settings.language) < 0 ||
+	    check_not_empty(capsule) < 0)
 		return -1;
 	capsule->links = (struct links){
 	    .places = &capsule->places,
@@ -142,16 +162,39 @@ find_places(struct capsule *capsule)
 	return 0;
 }
 
-int
-capsule_build(struct capsule *capsule, struct str source, struct str out)
+static void
+check_menu(const struct capsule *capsule)
 {
-	*capsule = (struct capsule){.tree.fd = -1, .out = {.fd = -1, .builds = -1, .stage = -1}};
+	struct str rest = capsule->settings.menu, name;
+	while (rest.n)
+		if (!menu_next(&capsule->places, &rest, &name) && name.n)
+			report_at(capsule->tree.name, STR_NONE, 0,
+			          "the Menu of capsule.txt names \"%.*s\", which is no page here; "
+			          "correct it",
+			          STR_FMT(name));
+}
+
+int
+capsule_make(struct capsule *capsule, struct str source, struct str out)
+{
+	*capsule = (struct capsule){.tree.fd = -1,
+	                            .out = {.fd = -1, .builds = -1, .stage = -1, .before = -1}};
 	if (open_tree(capsule, source) < 0 || settings_read(&capsule->settings, source) < 0 ||
 	    out_open(&capsule->out, out) < 0 || find_places(capsule) < 0)
 		return -1;
-	if (each_place(capsule, prepare) < 0 || each_place(capsule, finish) < 0 ||
-	    write_table(capsule) < 0)
+	if (each_place(capsule, prepare) < 0)
 		return -1;
+	made_add(capsule);
+	check_menu(capsule);
+	if (each_place(capsule, finish_page) < 0 || each_place(capsule, finish_list) < 0 ||
+	    record_write(capsule) < 0)
+		return -1;
+	return 0;
+}
+
+int
+capsule_publish(struct capsule *capsule)
+{
 	return out_publish(&capsule->out);
 }
 
@@ -164,6 +207,7 @@ capsule_free(struct capsule *capsule)
 	tree_close(&capsule->tree);
 	types_free(&capsule->types);
 	links_free(&capsule->links);
+	front_free(&capsule->front);
 	buf_free(&capsule->source);
 	buf_free(&capsule->text);
 }

@@ -16,6 +16,7 @@ static const struct item_type item_types[] = {
     {"audio/", 's'},
     {"application/pdf", 'd'},
     {"application/json", '0'},
+    {"application/atom+xml", '0'},
     {"application/xml", '0'},
     {"application/zip", '5'},
     {"application/gzip", '5'},
@@ -43,10 +44,15 @@ place_item_type(const struct place *place)
 {
 	switch (place->kind) {
 	case PLACE_FOLDER:
+	case PLACE_INDEX:
+	case PLACE_YEAR:
+	case PLACE_LATEST:
 		return '1';
 	case PLACE_PAGE:
 		return place->is_menu ? '1' : '0';
 	case PLACE_FILE:
+	case PLACE_FEED:
+	case PLACE_NOTE:
 		return item_type_of(place->type);
 	}
 	return '9';
@@ -118,8 +124,7 @@ links_find(struct links *links, struct str target, struct place **place, struct 
 		return LINKS_BROKEN;
 	}
 	*place = find_place(links, path);
-	return *place && (place_has_page(*place) || (*place)->kind == PLACE_FILE) ? LINKS_HERE
-	                                                                          : LINKS_BROKEN;
+	return *place && place_is_served(*place) ? LINKS_HERE : LINKS_BROKEN;
 }
 
 /* "/" and "..." are no names, and "news" is a word; "news/" and "about.txt" are meant. */
@@ -150,7 +155,7 @@ links_is_page(void *context, struct str word)
 	    path_clean(buf_str(&links->uri), PATH_PLAIN, links->path, &path) != PATH_OK)
 		return false;
 	const struct place *place = places_find(links->places, path);
-	return place && (place_has_page(place) || place->kind == PLACE_FILE);
+	return place && place_is_written(place);
 }
 
 static struct str

@@ -9,10 +9,18 @@ struct news {
 	size_t count;
 };
 
-/* Whether the folder is text/news/ or lies below it. */
-bool news_is_folder(const struct place *folder);
+/* Whether the path is text/news/ or lies below it. */
+bool news_is_below(struct str path);
 
-/* All pages below folder, the newest date first, those of a day by path, the undated last. */
-struct news news_list(const struct places *places, const struct place *folder, struct arena *arena);
+/* All pages below folder, each in the language given where there is one, the newest date first,
+ * those of a day by path, the undated last. */
+struct news news_list(const struct places *places, const struct place *folder, struct str language,
+                      struct arena *arena);
+
+/* "2025"; empty for an undated item. */
+struct str news_year(const struct place *item);
+
+/* Gives each item its neighbours in its own language. */
+void news_chain(struct places *places, struct arena *arena);
 
 #endif

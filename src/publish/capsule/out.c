@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
@@ -15,7 +16,9 @@ enum {
 	FILE_MODE = 0644,
 	FOLDER_MODE = 0755,
 	NAME_MAX_OF_BUILD = 40,
-	COPY_STEP = 8 * 1024 * 1024
+	COPY_STEP = 8 * 1024 * 1024,
+	TABLE_MAX = 1024 * 1024 * 1024,
+	COMPARE_STEP = 64 * 1024
 };
 
 static int
@@ -65,7 +68,10 @@ open_out(struct out *out)
 	if (make_folder(out->fd, "builds") < 0)
 		return report(out, "cannot be written to", errno);
 	out->builds = open_folder(out->fd, "builds");
-	return out->builds < 0 ? report(out, "cannot be opened", errno) : 0;
+	if (out->builds < 0)
+		return report(out, "cannot be opened", errno);
+	out->before = open_folder(out->fd, "current");
+	return 0;
 }
 
 static int
@@ -98,20 +104,25 @@ open_stage(struct out *out)
 	return 0;
 }
 
-int
-out_open(struct out *out, struct str name)
+static int
+take_out(struct out *out, struct str name)
 {
-	*out = (struct out){.fd = -1, .builds = -1, .stage = -1};
+	*out = (struct out){.fd = -1, .builds = -1, .stage = -1, .before = -1};
 	buf_add_str(&out->name, name);
 	buf_add_char(&out->name, '\0');
 	buf_cut(&out->name, name.n);
 	if (!buf_ok(&out->name))
 		return report(out, "cannot be named", ENOMEM);
-	if (open_out(out) < 0 || lock_out(out) < 0 || open_stage(out) < 0) {
-		out_close(out);
-		return -1;
-	}
-	return 0;
+	return open_out(out) < 0 || lock_out(out) < 0 ? -1 : 0;
+}
+
+int
+out_open(struct out *out, struct str name)
+{
+	if (take_out(out, name) == 0 && open_stage(out) == 0)
+		return 0;
+	out_close(out);
+	return -1;
 }
 
 int
@@ -179,9 +190,78 @@ close_file(int fd, int end)
 	return end;
 }
 
+/* A regular file of the published build, of that size; -1 when there is none. */
 static int
-write_file(const struct out *out, const char *name, struct str bytes)
+open_before(const struct out *out, const char *name, off_t size)
 {
+	struct stat status;
+	int fd =
+	    out->before < 0 ? -1 : openat(out->before, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd >= 0 && fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size == size)
+		return fd;
+	if (fd >= 0)
+		close(fd);
+	return -1;
+}
+
+static bool
+holds(int fd, struct str bytes)
+{
+	char part[COMPARE_STEP];
+	for (size_t at = 0; at < bytes.n;) {
+		ssize_t got = pread(fd, part, sizeof part, (off_t)at);
+		if (got <= 0 || !str_eq((struct str){part, (size_t)got},
+		                        str_upto(str_from(bytes, at), (size_t)got)))
+			return false;
+		at += (size_t)got;
+	}
+	return true;
+}
+
+static bool
+holds_same(int fd, int other, off_t size)
+{
+	char part[COMPARE_STEP];
+	for (off_t at = 0; at < size;) {
+		ssize_t got = pread(other, part, sizeof part, at);
+		struct str bytes = {part, got > 0 ? (size_t)got : 0};
+		char twin[COMPARE_STEP];
+		if (got <= 0 || pread(fd, twin, bytes.n, at) != got ||
+		    !str_eq(bytes, (struct str){twin, bytes.n}))
+			return false;
+		at += got;
+	}
+	return true;
+}
+
+/* Where the disk knows no hard links, or no more of this file, it is written anew. */
+static bool
+link_before(const struct out *out, const char *name, int fd, bool is_same)
+{
+	close(fd);
+	return is_same && linkat(out->before, name, out->stage, name, 0) == 0;
+}
+
+/* Told of the Gemini side only, which the other follows. */
+static void
+note_change(struct out *out, const char *name)
+{
+	struct stat status;
+	struct str path = str_of(name);
+	if (!str_starts(path, STR("gemini/")))
+		return;
+	bool is_new = out->before < 0 || fstatat(out->before, name, &status, 0) < 0;
+	buf_printf(&out->changes, "%s %s\n", is_new ? "new    " : "changed",
+	           name + strlen("gemini"));
+}
+
+static int
+write_file(struct out *out, const char *name, struct str bytes)
+{
+	int before = open_before(out, name, (off_t)bytes.n);
+	if (before >= 0 && link_before(out, name, before, holds(before, bytes)))
+		return 0;
+	note_change(out, name);
 	int fd = create_file(out, name);
 	if (fd < 0)
 		return -1;
@@ -211,8 +291,13 @@ copy_bytes(int to, int from)
 }
 
 static int
-copy_file(const struct out *out, const char *name, int from)
+copy_file(struct out *out, const char *name, int from)
 {
+	struct stat status;
+	int before = fstat(from, &status) < 0 ? -1 : open_before(out, name, status.st_size);
+	if (before >= 0 && link_before(out, name, before, holds_same(before, from, status.st_size)))
+		return 0;
+	note_change(out, name);
 	int fd = create_file(out, name);
 	if (fd < 0)
 		return -1;
@@ -222,7 +307,7 @@ copy_file(const struct out *out, const char *name, int from)
 
 /* One file on the disk, two names; where the disk knows no hard links, two files. */
 static int
-copy_to_both(const struct out *out, const char *gemini, const char *gopher, int from)
+copy_to_both(struct out *out, const char *gemini, const char *gopher, int from)
 {
 	if (!gemini || !gopher || copy_file(out, gemini, from) < 0)
 		return -1;
@@ -249,6 +334,19 @@ out_write_table(struct out *out, struct str bytes)
 {
 	int end = write_file(out, "table", bytes);
 	return end < 0 ? report_path(out, STR("/table"), errno) : 0;
+}
+
+int
+out_read_table(const struct out *out, struct buf *bytes)
+{
+	int fd = out->before < 0 ? -1 : openat(out->before, "table", O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return 0;
+	int end = buf_read_fd(bytes, fd, TABLE_MAX);
+	if (end < 0)
+		report(out, "the table of the published build cannot be read", errno);
+	close(fd);
+	return end;
 }
 
 /* The rename makes a whole build of the stage; only then may readers be sent to it. */
@@ -309,6 +407,46 @@ out_publish(struct out *out)
 	return 0;
 }
 
+static int
+report_none(const struct out *out, const char *what)
+{
+	report_at(buf_str(&out->name), STR_NONE, 0, "%s", what);
+	return -1;
+}
+
+/* The number in "builds/12", 0 when it cannot be read. */
+static unsigned long
+published_number(const struct out *out)
+{
+	char target[NAME_MAX_OF_BUILD + 8];
+	unsigned long number = 0;
+	ssize_t n = readlinkat(out->fd, "current", target, sizeof target);
+	struct str text = {target, n > 0 ? (size_t)n : 0};
+	if (!str_starts(text, STR("builds/")) ||
+	    str_number(str_from(text, strlen("builds/")), ULONG_MAX, &number) < 0)
+		return 0;
+	return number;
+}
+
+int
+out_undo(struct out *out, struct str name, unsigned long *number)
+{
+	char text[NAME_MAX_OF_BUILD];
+	if (take_out(out, name) < 0)
+		return -1;
+	unsigned long published = published_number(out);
+	if (published == 0)
+		return report_none(out, "nothing has been published here; build first");
+	if (builds_before(out->builds, published, number) < 0)
+		return report(out, "cannot be listed", errno);
+	if (*number == 0)
+		return report_none(out, "there is no build before this one to go back to");
+	snprintf(text, sizeof text, "%lu", *number);
+	if (flip(out, text) < 0 || fsync(out->fd) < 0)
+		return report(out, "`current` cannot be pointed back", errno);
+	return 0;
+}
+
 void
 out_close(struct out *out)
 {
@@ -318,10 +456,13 @@ out_close(struct out *out)
 		stage_name(out, name);
 		builds_remove(out->builds, name);
 	}
+	if (out->before >= 0)
+		close(out->before);
 	if (out->builds >= 0)
 		close(out->builds);
 	if (out->fd >= 0)
 		close(out->fd);
 	buf_free(&out->name);
-	*out = (struct out){.fd = -1, .builds = -1, .stage = -1};
+	buf_free(&out->changes);
+	*out = (struct out){.fd = -1, .builds = -1, .stage = -1, .before = -1};
 }

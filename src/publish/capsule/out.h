@@ -26,7 +26,9 @@ struct out {
 	int fd;               /* owned: OUT */
 	int builds;           /* owned: OUT/builds, and the lock on it */
 	int stage;            /* owned: the build being written */
+	int before;           /* owned: the published build; -1: there is none */
 	unsigned long number; /* of that build */
+	struct buf changes;   /* owned: a line for each file on Gemini that is new or other */
 };
 
 /* Makes OUT where it is missing, locks it against another build, and starts a stage. All calls
@@ -35,15 +37,21 @@ int out_open(struct out *out, struct str name);
 /* What fstat says of OUT itself. */
 int out_status(const struct out *out, struct stat *status);
 
-/* Paths begin with '/'; a folder's parents, and a file's folder, are made before it. */
+/* A file that stands in the published build with the same bytes becomes another name of that one.
+ * Paths begin with '/'; a folder's parents, and a file's folder, are made before it. */
 int out_make_folder(struct out *out, enum out_side side, struct str path);
 int out_write(struct out *out, enum out_side side, struct str path, struct str bytes);
 /* Copies the open file from_fd under the same path to both sides. */
 int out_copy(struct out *out, struct str path, int from_fd);
 int out_write_table(struct out *out, struct str bytes);
+/* Appends the table of the published build; nothing where there is none. */
+int out_read_table(const struct out *out, struct buf *bytes);
 
 /* Brings the stage to the disk and flips `current` to it; then drops the oldest builds. */
 int out_publish(struct out *out);
+/* Opens OUT and points `current` back to the newest build before the published one; *number is
+ * that one's. out is to be closed in any case. */
+int out_undo(struct out *out, struct str name, unsigned long *number);
 /* Removes a stage that was not published, and lets go of the lock. */
 void out_close(struct out *out);
 

@@ -4,14 +4,18 @@
 #include <unistd.h>
 
 #include "base/lang.h"
+#include "publish/capsule/foot.h"
 #include "publish/capsule/index.h"
+#include "publish/capsule/latest.h"
+#include "publish/capsule/news.h"
 #include "publish/capsule/report.h"
 #include "publish/read/date.h"
 #include "publish/read/read.h"
 #include "publish/write/writer.h"
 
 enum {
-	PAGE_MAX = 32 * 1024 * 1024
+	PAGE_MAX = 32 * 1024 * 1024,
+	SUMMARY_MAX = 280 /* bytes, of what a feed shows */
 };
 
 static int
@@ -47,12 +51,14 @@ read_page(struct capsule *capsule, const struct place *place, struct doc *doc, s
 {
 	*doc = (struct doc){0};
 	capsule->links.folder = path_folder(place->path);
+	front_take(&capsule->front, &(struct buf){0});
 	if (place->source.n == 0) {
 		doc_init(doc);
 		return 0;
 	}
 	if (read_bytes(capsule, place, status) < 0)
 		return -1;
+	front_take(&capsule->front, &capsule->source);
 	struct read_options options = {
 	    .name = path_name(place->source),
 	    .default_charset = capsule->settings.charset,
@@ -122,20 +128,12 @@ title_of_name(struct arena *arena, struct str name)
 }
 
 static struct str
-title_of_last_resort(struct capsule *capsule, const struct place *place)
-{
-	if (place->kind == PLACE_FOLDER)
-		return index_title(capsule, place);
-	return title_of_name(&capsule->places.arena, place_name(place));
-}
-
-static struct str
 find_date(struct capsule *capsule, const struct place *place, const struct doc *doc)
 {
 	struct str rest;
-	if (doc->date.n || place->kind == PLACE_FOLDER)
+	if (doc->date.n || place_is_index(place))
 		return arena_copy(&capsule->places.arena, doc->date);
-	return date_of_name(&capsule->places.arena, place_name(place), &rest);
+	return date_of_name(&capsule->places.arena, place->name, &rest);
 }
 
 static struct str
@@ -150,6 +148,48 @@ find_language(const struct capsule *capsule, const struct place *place, const st
 	return capsule->settings.language;
 }
 
+/* As far as the last word that fits. */
+static struct str
+shorten(struct str text)
+{
+	size_t end = SUMMARY_MAX;
+	if (text.n <= SUMMARY_MAX)
+		return text;
+	while (end > 0 && text.p[end] != ' ')
+		end--;
+	return str_upto(text, end);
+}
+
+/* What the editor tells, else how the text begins. */
+static struct str
+find_summary(const struct doc *doc)
+{
+	if (doc->summary.n)
+		return doc->summary;
+	for (const struct node *node = doc->root->first; node; node = node->next)
+		if (node->type == NODE_PARAGRAPH)
+			return shorten(node->text);
+	return STR_NONE;
+}
+
+static void
+learn_news(struct capsule *capsule, struct place *place, const struct doc *doc)
+{
+	struct arena *arena = &capsule->places.arena;
+	if (!news_is_below(place->path))
+		return;
+	place->summary = arena_copy(arena, find_summary(doc));
+	place->author = arena_copy(arena, doc->author);
+}
+
+/* The draft of an index: until it is one, its folder has none. */
+static void
+forget_text(struct place *place)
+{
+	place->source = place->title = place->moved_from = STR_NONE;
+	place->is_draft = false;
+}
+
 int
 page_learn(struct capsule *capsule, struct place *place)
 {
@@ -158,20 +198,26 @@ page_learn(struct capsule *capsule, struct place *place)
 	int end = read_page(capsule, place, &doc, &place->status);
 	if (end == 0) {
 		struct str title = find_title(&doc);
-		place->title =
-		    title.n ? arena_copy(arena, title) : title_of_last_resort(capsule, place);
+		if (place->kind == PLACE_PAGE || title.n)
+			place->title =
+			    title.n ? arena_copy(arena, title) : title_of_name(arena, place->name);
 		place->date = find_date(capsule, place, &doc);
 		place->lang = arena_copy(arena, find_language(capsule, place, &doc));
-		place->is_menu = place->kind == PLACE_FOLDER || has_links(&doc);
+		place->is_menu = place_is_index(place) || has_links(&doc);
+		place->is_draft = capsule->front.is_draft && place->source.n;
+		place->moved_from = arena_copy(arena, buf_str(&capsule->front.moved_from));
+		learn_news(capsule, place, &doc);
 	}
 	doc_free(&doc);
+	if (place->is_draft && place_is_index(place))
+		forget_text(place);
 	return end;
 }
 
 static void
 warn_of_broken(struct capsule *capsule, const struct place *place, const struct node *link)
 {
-	report_at(capsule->tree.name, place->source, link->source_line,
+	report_at(capsule->tree.name, place->source, link->source_line + capsule->front.lines,
 	          "the link to \"%.*s\" leads to no page; correct it or take it out",
 	          STR_FMT(link->target));
 }
@@ -207,6 +253,14 @@ check_links(struct capsule *capsule, const struct place *place, struct doc *doc)
 	}
 }
 
+static void
+add_lists(struct capsule *capsule, const struct place *place, struct doc *doc)
+{
+	if (place_is_index(place) || place->kind == PLACE_YEAR)
+		index_add(capsule, place, doc);
+	foot_add(place, capsule->settings.footer, doc);
+}
+
 static int
 write_side(struct capsule *capsule, enum out_side side, struct str path)
 {
@@ -216,18 +270,18 @@ write_side(struct capsule *capsule, enum out_side side, struct str path)
 	return -1;
 }
 
-/* Gemtext by hand stays as it is; a folder's list follows it. */
+/* Gemtext by hand stays as it is; what we add follows it. */
 static void
 add_handwritten(struct capsule *capsule, const struct place *place)
 {
 	struct write_links links = links_callbacks(&capsule->links);
 	struct str bytes = buf_str(&capsule->source);
-	buf_add_str(&capsule->text, bytes);
-	if (place->kind != PLACE_FOLDER)
-		return;
 	struct doc list;
 	doc_init(&list);
-	index_add(capsule, place, &list);
+	add_lists(capsule, place, &list);
+	if (place_is_front(place))
+		foot_add_languages(place, &list, list.root);
+	buf_add_str(&capsule->text, bytes);
 	if (list.root->first) {
 		if (bytes.n && !str_ends(bytes, STR("\n")))
 			buf_add_char(&capsule->text, '\n');
@@ -238,7 +292,7 @@ add_handwritten(struct capsule *capsule, const struct place *place)
 }
 
 static int
-write_gemini(struct capsule *capsule, const struct place *place, const struct doc *doc)
+write_gemini(struct capsule *capsule, struct place *place, const struct doc *doc)
 {
 	struct write_links links = links_callbacks(&capsule->links);
 	buf_reset(&capsule->text);
@@ -246,6 +300,7 @@ write_gemini(struct capsule *capsule, const struct place *place, const struct do
 		add_handwritten(capsule, place);
 	else
 		writer_gemtext.write(doc, &links, &capsule->text);
+	place->weight = (off_t)capsule->text.n;
 	return write_side(capsule, OUT_GEMINI, place->file);
 }
 
@@ -295,26 +350,36 @@ lead_with_title(struct doc *doc, struct str title)
 }
 
 static int
-write_both(struct capsule *capsule, const struct place *place, struct doc *doc)
+write_both(struct capsule *capsule, struct place *place, struct doc *doc)
 {
 	check_links(capsule, place, doc);
 	if (place->source.n && !place_is_gemtext(place) && !find_main_heading(doc))
 		lead_with_title(doc, place->title);
-	if (place->kind == PLACE_FOLDER)
-		index_add(capsule, place, doc);
+	add_lists(capsule, place, doc);
+	if (place_is_front(place))
+		foot_lead_with_languages(place, doc);
 	if (write_gemini(capsule, place, doc) < 0)
 		return -1;
 	return place->is_menu ? write_menu(capsule, place, doc) : write_text(capsule, place, doc);
 }
 
 int
+page_read(struct capsule *capsule, const struct place *place, struct doc *doc)
+{
+	struct stat status = place->status;
+	int end = read_page(capsule, place, doc, &status);
+	if (end == 0 && place->source.n && tree_changed(&place->status, &status))
+		end = report_changed(capsule, place);
+	return end;
+}
+
+int
 page_write(struct capsule *capsule, struct place *place)
 {
 	struct doc doc;
-	struct stat status = place->status;
-	int end = read_page(capsule, place, &doc, &status);
-	if (end == 0 && tree_changed(&place->status, &status))
-		end = report_changed(capsule, place);
+	int end = page_read(capsule, place, &doc);
+	if (end == 0 && place->kind == PLACE_LATEST)
+		end = latest_add(capsule, place, &doc);
 	if (end == 0)
 		end = write_both(capsule, place, &doc);
 	doc_free(&doc);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/path.h"
+#include "publish/capsule/name.h"
 #include "publish/capsule/report.h"
 
 /* Names whose form other programs prescribe: no pages, though they end in .txt. */
@@ -30,13 +31,6 @@ is_gemtext(struct str source)
 	return str_ends_nocase(source, STR(".gmi"));
 }
 
-static bool
-is_index(struct str source)
-{
-	struct str name = path_name(source);
-	return str_eq_nocase(name, STR("index.txt")) || str_eq_nocase(name, STR("index.gmi"));
-}
-
 /* "/a.txt" becomes "/a.gmi". */
 static struct str
 page_path(struct arena *arena, struct str source)
@@ -47,20 +41,42 @@ page_path(struct arena *arena, struct str source)
 	return (struct str){path, source.n};
 }
 
-static struct place
-place_of(struct arena *arena, const struct tree_entry *entry)
+/* "/news/index.txt" is the page of "/news/", and so is "/news/index.en.txt" in an English capsule;
+ * "/news/index.ka.txt" is that page in another language. */
+static void
+set_page(const struct places *places, struct place *place, struct str path)
 {
-	struct place place = {.kind = PLACE_FILE, .path = entry->path, .source = entry->path};
-	if (entry->is_folder) {
-		place.kind = PLACE_FOLDER;
-		place.source = STR_NONE;
-	} else if (is_index(entry->path)) {
-		place.kind = PLACE_FOLDER;
-		place.path = path_folder(entry->path);
-	} else if (is_text(entry->path) || is_gemtext(entry->path)) {
-		place.kind = PLACE_PAGE;
-		place.path = page_path(arena, entry->path);
-	}
+	bool is_index = str_eq(path_name(name_stem(path)), STR("index"));
+	struct str language = name_language(path);
+	bool is_own = language.n == 0 || str_eq(language, places->language);
+	place->path = path;
+	place->edition = language.n ? language : places->language;
+	place->kind = !is_index ? PLACE_PAGE : is_own ? PLACE_FOLDER : PLACE_INDEX;
+	if (place->kind == PLACE_FOLDER)
+		place->path = path_folder(path);
+}
+
+static struct str
+parent_path(struct str path)
+{
+	return path_folder(str_upto(path, path.n - 1));
+}
+
+static struct place
+place_of(struct places *places, const struct tree_entry *entry)
+{
+	struct arena *arena = &places->arena;
+	struct place place = {
+	    .kind = entry->is_folder ? PLACE_FOLDER : PLACE_FILE,
+	    .path = is_kept(entry->path) ? entry->path : name_path(arena, entry->path),
+	    .source = entry->is_folder ? STR_NONE : entry->path,
+	    .name = path_name(entry->is_folder ? str_upto(entry->path, entry->path.n - 1)
+	                                       : entry->path),
+	    .edition = places->language,
+	};
+	if (is_text(place.source) || is_gemtext(place.source))
+		set_page(places, &place, page_path(arena, place.path));
+	place.folder = place.kind == PLACE_FOLDER ? place.path : path_folder(place.path);
 	return place;
 }
 
@@ -124,10 +140,26 @@ compare_names(const void *a, const void *b)
 	return str_cmp(left->name, right->name);
 }
 
+/* What the editor called it, and the same as the path would have it: "About.txt", "about.txt". */
+static void
+add_source_names(struct places *places, struct place *place)
+{
+	if (place->source.n == 0)
+		return;
+	if (!str_eq(place->source, place->file))
+		add_name(places, place->source, place);
+	if (place->kind == PLACE_FILE)
+		return;
+	struct str name = name_path(&places->arena, place->source);
+	if (!str_eq(name, place->source) && !str_eq(name, place->file))
+		add_name(places, name, place);
+}
+
 static void
 make_names(struct places *places)
 {
-	places->names = arena_alloc(&places->arena, 3 * places->count * sizeof *places->names);
+	places->names = arena_alloc(&places->arena, 4 * places->count * sizeof *places->names);
+	places->name_count = 0;
 	for (size_t i = 0; i < places->count; i++) {
 		struct place *place = &places->all[i];
 		struct str file = place->path;
@@ -136,9 +168,8 @@ make_names(struct places *places)
 			file = index_path(&places->arena, place->path);
 		}
 		add_name(places, file, place);
-		if (place->source.n && !str_eq(place->source, file))
-			add_name(places, place->source, place);
 		place->file = file;
+		add_source_names(places, place);
 	}
 	qsort(places->names, places->name_count, sizeof *places->names, compare_names);
 }
@@ -169,12 +200,6 @@ check_places(const struct places *places, const struct tree *tree)
 	return end;
 }
 
-static struct str
-parent_path(struct str path)
-{
-	return path_folder(str_upto(path, path.n - 1));
-}
-
 static void
 mark_parents(const struct places *places, const struct place *place)
 {
@@ -191,9 +216,11 @@ mark_parents(const struct places *places, const struct place *place)
 static void
 mark_folders(struct places *places)
 {
+	for (size_t i = 0; i < places->count; i++)
+		places->all[i].has_pages = places->all[i].has_files = false;
 	for (size_t i = 0; i < places->count; i++) {
 		struct place *place = &places->all[i];
-		bool is_written = place->kind != PLACE_FOLDER || place->source.n;
+		bool is_written = place->source.n && !place->is_draft;
 		if (place->kind == PLACE_FOLDER && is_written)
 			place->has_pages = true;
 		if (is_written)
@@ -201,13 +228,34 @@ mark_folders(struct places *places)
 	}
 }
 
-int
-places_make(struct places *places, const struct tree *tree)
+/* Of the languages that names tell, where the capsule does not: English, else the first. */
+static struct str
+find_language(const struct tree *tree)
 {
-	*places = (struct places){0};
+	struct str found = STR_NONE;
+	for (const struct tree_entry *entry = tree->first; entry; entry = entry->next) {
+		struct str language = is_text(entry->path) || is_gemtext(entry->path)
+		                          ? name_language(entry->path)
+		                          : STR_NONE;
+		if (language.n == 0)
+			continue;
+		if (str_eq(language, STR("en")))
+			return language;
+		if (found.n == 0 || str_cmp(language, found) < 0)
+			found = language;
+	}
+	return found;
+}
+
+int
+places_make(struct places *places, const struct tree *tree, struct str language)
+{
+	*places = (struct places){.language = str_cut(&language, '-')};
+	if (places->language.n == 0)
+		places->language = find_language(tree);
 	places->all = arena_alloc(&places->arena, tree->count * sizeof *places->all);
 	for (const struct tree_entry *entry = tree->first; entry; entry = entry->next)
-		places->all[places->count++] = place_of(&places->arena, entry);
+		places->all[places->count++] = place_of(places, entry);
 	qsort(places->all, places->count, sizeof *places->all, compare_places);
 	if (merge_places(places, tree) < 0)
 		return -1;
@@ -216,6 +264,74 @@ places_make(struct places *places, const struct tree *tree)
 		return -1;
 	mark_folders(places);
 	return 0;
+}
+
+static int
+compare_stems(const void *a, const void *b)
+{
+	const struct place *left = *(struct place *const *)a, *right = *(struct place *const *)b;
+	int order = str_cmp(name_stem(left->file), name_stem(right->file));
+	return order ? order : str_cmp(left->path, right->path);
+}
+
+/* Those from first to last, sorted by path, are one page. */
+static void
+tie(struct place **first, struct place **last)
+{
+	for (struct place **at = first; at <= last; at++) {
+		(*at)->first_twin = *first;
+		(*at)->twin = at == last ? *first : at[1];
+	}
+}
+
+static void
+tie_twins(struct places *places)
+{
+	struct place **pages = arena_alloc(&places->arena, places->count * sizeof(struct place *));
+	size_t count = 0;
+	for (size_t i = 0; i < places->count; i++) {
+		struct place *place = &places->all[i];
+		place->twin = place->first_twin = place;
+		if (place_has_page(place))
+			pages[count++] = place;
+	}
+	qsort(pages, count, sizeof *pages, compare_stems);
+	for (size_t i = 0, first = 0; i < count; i++)
+		if (i + 1 == count ||
+		    !str_eq(name_stem(pages[i]->file), name_stem(pages[i + 1]->file))) {
+			tie(&pages[first], &pages[i]);
+			first = i + 1;
+		}
+}
+
+void
+places_add(struct places *places, const struct place *more, size_t count)
+{
+	struct place *all =
+	    arena_alloc(&places->arena, (places->count + count) * sizeof *places->all);
+	memcpy(all, places->all, places->count * sizeof *all);
+	if (count)
+		memcpy(all + places->count, more, count * sizeof *all);
+	places->all = all;
+	places->count += count;
+	qsort(places->all, places->count, sizeof *places->all, compare_places);
+	make_names(places);
+	mark_folders(places);
+	tie_twins(places);
+}
+
+struct place *
+places_pick(const struct places *places, struct place *place, struct str language)
+{
+	struct place *found = place->first_twin, *at = found;
+	do {
+		if (str_eq(at->edition, language))
+			return at;
+		if (str_eq(at->edition, places->language))
+			found = at;
+		at = at->twin;
+	} while (at != place->first_twin);
+	return found;
 }
 
 struct place *
@@ -257,25 +373,49 @@ place_is_gemtext(const struct place *place)
 }
 
 bool
+place_is_index(const struct place *place)
+{
+	return place->kind == PLACE_FOLDER || place->kind == PLACE_INDEX;
+}
+
+bool
+place_is_front(const struct place *place)
+{
+	return place_is_index(place) && place->folder.n == 1;
+}
+
+bool
 place_has_page(const struct place *place)
 {
 	switch (place->kind) {
 	case PLACE_FOLDER:
 		return place->has_pages || place->has_files || place->path.n == 1;
-	case PLACE_PAGE:
+	case PLACE_INDEX:
+	case PLACE_YEAR:
+	case PLACE_LATEST:
 		return true;
+	case PLACE_PAGE:
+		return !place->is_draft;
 	case PLACE_FILE:
+	case PLACE_FEED:
+	case PLACE_NOTE:
 		return false;
 	}
 	return false;
 }
 
-struct str
-place_name(const struct place *place)
+bool
+place_is_written(const struct place *place)
 {
-	if (place->kind == PLACE_FOLDER)
-		return path_name(str_upto(place->path, place->path.n - 1));
-	return path_name(place->source);
+	bool is_there = place->source.n || place->kind == PLACE_FOLDER;
+	return is_there && (place_has_page(place) || place->kind == PLACE_FILE);
+}
+
+bool
+place_is_served(const struct place *place)
+{
+	return place_has_page(place) || place->kind == PLACE_FILE || place->kind == PLACE_FEED ||
+	       place->kind == PLACE_NOTE;
 }
 
 void

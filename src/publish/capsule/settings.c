@@ -10,7 +10,9 @@
 #include "publish/capsule/report.h"
 
 enum {
-	SETTINGS_MAX = 64 * 1024
+	SETTINGS_MAX = 64 * 1024,
+	COUNT_MAX = 1000000,
+	NEWS_PER_PAGE = 30
 };
 
 static bool
@@ -49,9 +51,16 @@ is_title(struct str s)
 	return s.n > 0 && utf8_valid(s);
 }
 
+static bool
+is_count(struct str s)
+{
+	unsigned long count;
+	return str_number(s, COUNT_MAX, &count) == 0 && count > 0;
+}
+
 struct key {
 	const char *name;
-	size_t field; /* offset of its struct str */
+	size_t field; /* offset of its struct str, or of its size_t where is_right is is_count */
 	bool (*is_right)(struct str value);
 	const char *remedy;
 };
@@ -63,6 +72,13 @@ static const struct key keys[] = {
     {"Host", offsetof(struct settings, host), is_host, "write a host name, such as example.org"},
     {"Charset", offsetof(struct settings, charset), is_charset,
      "write a charset's name, such as KOI8-R"},
+    {"Subtitle", offsetof(struct settings, subtitle), is_title, "write it in UTF-8, on one line"},
+    {"Footer", offsetof(struct settings, footer), is_title, "write it in UTF-8, on one line"},
+    {"Menu", offsetof(struct settings, menu), is_title,
+     "write names as in text/, parted by commas"},
+    {"Author", offsetof(struct settings, author), is_title, "write it in UTF-8, on one line"},
+    {"News-per-page", offsetof(struct settings, news_per_page), is_count,
+     "write a number from 1 on"},
 };
 
 static const struct key *
@@ -74,6 +90,28 @@ find_key(struct str name)
 	return NULL;
 }
 
+static void
+set(struct settings *settings, const struct key *key, struct str value)
+{
+	char *field = (char *)settings + key->field;
+	unsigned long count;
+	if (key->is_right == is_count && str_number(value, COUNT_MAX, &count) == 0)
+		*(size_t *)(void *)field = count;
+	else
+		*(struct str *)(void *)field = value;
+}
+
+static void
+report_unknown(struct str file, size_t number)
+{
+	struct buf names = {0};
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		buf_printf(&names, "%s%s", i ? ", " : "", keys[i].name);
+	report_at(file, STR_NONE, number, "unknown setting, passed over; there are %.*s",
+	          STR_FMT(buf_str(&names)));
+	buf_free(&names);
+}
+
 static int
 take_line(struct settings *settings, struct str file, size_t number, struct str line)
 {
@@ -82,9 +120,7 @@ take_line(struct settings *settings, struct str file, size_t number, struct str 
 	value = str_trim(value);
 	const struct key *key = find_key(name);
 	if (!key) {
-		report_at(
-		    file, STR_NONE, number,
-		    "unknown setting, passed over; there are Title, Language, Host and Charset");
+		report_unknown(file, number);
 		return 0;
 	}
 	if (value.n == 0)
@@ -94,7 +130,7 @@ take_line(struct settings *settings, struct str file, size_t number, struct str 
 		          key->remedy);
 		return -1;
 	}
-	*(struct str *)((char *)settings + key->field) = value;
+	set(settings, key, value);
 	return 0;
 }
 
@@ -138,7 +174,7 @@ int
 settings_read(struct settings *settings, struct str source)
 {
 	struct buf file = {0};
-	*settings = (struct settings){0};
+	*settings = (struct settings){.news_per_page = NEWS_PER_PAGE};
 	buf_add_str(&file, source);
 	buf_add_str(&file, STR("/capsule.txt"));
 	int end = read_file(settings, buf_str(&file));

@@ -8,9 +8,14 @@
 struct settings {
 	struct buf text;     /* owned: the file; the values are slices of it */
 	struct str title;    /* of the whole capsule */
+	struct str subtitle; /* of its feeds */
+	struct str footer;   /* a line below every page */
+	struct str menu;     /* what the front page names first */
+	struct str author;   /* of what names no other */
 	struct str language; /* RFC 5646, of pages that name none; empty: unknown */
 	struct str host;     /* the capsule's own, so that its full addresses are known as such */
 	struct str charset;  /* of texts whose bytes leave it open */
+	size_t news_per_page;
 };
 
 /* Reads SOURCE/capsule.txt; without one all is empty. -1 after a report when it cannot be read or

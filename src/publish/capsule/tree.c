@@ -63,15 +63,36 @@ tree_open(struct tree *tree, struct str name)
 	return -1;
 }
 
+static const char *const junk[] = {"thumbs.db", "ehthumbs.db", "desktop.ini"};
+static const char *const junk_endings[] = {"~", ".bak", ".tmp", ".orig", ".swp", ".part"};
+static const char *const office_endings[] = {".docx", ".doc", ".odt", ".rtf", ".pages", ".wps"};
+
+static bool
+ends_in_one_of(struct str name, const char *const *endings, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (str_ends_nocase(name, str_of(endings[i])))
+			return true;
+	return false;
+}
+
 /* What editors and systems leave behind: hidden files, backups, locks, thumbnails. */
 static int
 is_wanted(const struct dirent *entry)
 {
 	struct str name = str_of(entry->d_name);
-	return !str_starts(name, STR(".")) && !str_ends(name, STR("~")) &&
-	       !str_starts(name, STR("~$")) && !str_eq_nocase(name, STR("thumbs.db")) &&
-	       !str_eq_nocase(name, STR("desktop.ini")) &&
-	       !(str_starts(name, STR("#")) && str_ends(name, STR("#")));
+	for (size_t i = 0; i < sizeof junk / sizeof *junk; i++)
+		if (str_eq_nocase(name, str_of(junk[i])))
+			return false;
+	return !str_starts(name, STR(".")) && !str_starts(name, STR("~$")) &&
+	       !(str_starts(name, STR("#")) && str_ends(name, STR("#"))) &&
+	       !ends_in_one_of(name, junk_endings, sizeof junk_endings / sizeof *junk_endings);
+}
+
+static bool
+is_office(struct str name)
+{
+	return ends_in_one_of(name, office_endings, sizeof office_endings / sizeof *office_endings);
 }
 
 static bool
@@ -172,6 +193,11 @@ add_name(struct tree *tree, int folder_fd, struct str folder, const char *name)
 	}
 	if (S_ISDIR(status.st_mode))
 		return add_entry(tree, (struct str){path.p, path.n + 1}, true);
+	if (is_office(str_of(name))) {
+		report_at(tree->name, path, 0,
+		          "left out, for readers cannot open it; save it as plain text (.txt)");
+		return 0;
+	}
 	if (S_ISREG(status.st_mode))
 		return add_entry(tree, path, false);
 	if (S_ISLNK(status.st_mode))

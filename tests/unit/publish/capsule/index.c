@@ -1,6 +1,7 @@
 #include "publish/capsule/index.h"
 
 #include "base/buf.h"
+#include "publish/capsule/made.h"
 #include "shelf.h"
 
 static void
@@ -19,7 +20,9 @@ show(const struct capsule *capsule, const char *folder)
 	struct buf text = {0};
 	doc_init(&doc);
 	index_add(capsule, places_find(&capsule->places, str_of(folder)), &doc);
-	for (const struct node *node = doc.root->first; node; node = node->next) {
+	for (const struct node *node = doc.root->first; node; node = doc_next(doc.root, node)) {
+		if (node->type == NODE_LINES)
+			continue;
 		buf_add_many(&text, '#', (size_t)node->level);
 		buf_add_str(&text, node->type == NODE_LINK ? node->target : node->text);
 		buf_add_char(&text, ' ');
@@ -30,18 +33,33 @@ show(const struct capsule *capsule, const char *folder)
 	return text;
 }
 
+/* The front page's own text links to this one. */
+static void
+list(struct capsule *capsule)
+{
+	struct place *deep = places_find(&capsule->places, STR("/deep/"));
+	if (deep)
+		deep->listed_by = places_find(&capsule->places, STR("/"));
+}
+
 static void
 check_index(const char *names, const char *folder, void (*fill)(struct capsule *capsule),
             const char *expected)
 {
 	struct shelf shelf;
 	shelf_make(&shelf, names);
-	struct capsule capsule = {.places = shelf.places, .settings.title = STR("Harbour")};
+	struct capsule capsule = {
+	    .places = shelf.places,
+	    .settings = {.title = STR("Harbour"), .news_per_page = 30},
+	};
 	fill(&capsule);
+	made_add(&capsule);
+	list(&capsule);
 	struct buf text = show(&capsule, folder);
 	buf_add_char(&text, '\0');
 	assert_string_equal(text.p, expected);
 	buf_free(&text);
+	shelf.places = capsule.places;
 	shelf_free(&shelf);
 }
 
@@ -51,16 +69,21 @@ test_a_folder_without_text_gets_title_and_list(void **state)
 	(void)state;
 	struct shelf shelf;
 	shelf_make(&shelf, "/ /deep/ /deep/c.txt /x.pdf /robots.txt /photos/ /photos/p.png");
-	struct capsule capsule = {.places = shelf.places, .settings.title = STR("Harbour")};
+	struct capsule capsule = {
+	    .places = shelf.places,
+	    .settings = {.title = STR("Harbour"), .news_per_page = 30},
+	};
 	set(&capsule, "/deep/", "Deep things", "");
 	set(&capsule, "/deep/c.txt", "Sea", "");
 	places_find(&capsule.places, STR("/x.pdf"))->status.st_size = 120400;
+	made_add(&capsule);
 	struct buf text = show(&capsule, "/");
 	assert_slice(buf_str(&text), "#Harbour \n/deep/ Deep things\n/x.pdf x.pdf (120 kB)\n");
 	buf_free(&text);
 	text = show(&capsule, "/deep/");
-	assert_slice(buf_str(&text), "#deep \n/deep/c.gmi Sea\n");
+	assert_slice(buf_str(&text), "#Deep things \n/deep/c.gmi Sea\n");
 	buf_free(&text);
+	shelf.places = capsule.places;
 	shelf_free(&shelf);
 }
 
@@ -71,8 +94,6 @@ fill_front(struct capsule *capsule)
 {
 	set(capsule, "/a_b.txt", "About", "");
 	set(capsule, "/deep/", "Deep things", "");
-	places_find(&capsule->places, STR("/deep/"))->listed_by =
-	    places_find(&capsule->places, STR("/"));
 }
 
 static void
@@ -105,6 +126,8 @@ test_news_are_newest_first_and_whole(void **state)
 	            "/news/c.gmi 2026-11-23 Same day\n"
 	            "/news/b.gmi 2019-05-01 Old\n"
 	            "/news/a.gmi Undated\n"
+	            "/news/latest.gmi Latest news in one page\n"
+	            "/news/atom.xml Atom feed\n"
 	            "/news/p.png p.png (0 bytes)\n");
 	check_index(news, "/news/2026/", fill_news,
 	            "#Harbour: 2026 \n/news/2026/d.gmi 2026-11-23 New\n");
@@ -121,6 +144,7 @@ test_the_front_page_shows_the_latest(void **state)
 	            "/news/c.gmi 2026-11-23 Same day\n"
 	            "/news/b.gmi 2019-05-01 Old\n"
 	            "/news/a.gmi Undated\n"
+	            "/news/latest.gmi Latest news in one page\n"
 	            "/news/ All news\n");
 }
 

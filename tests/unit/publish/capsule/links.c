@@ -21,8 +21,8 @@ static const struct case_of_link cases[] = {
     {"/", "news/index.gmi", "/news/"},
     {"/news/", "..", "/"},
     {"/", "about.txt#part", "/about.gmi"},
-    {"/", "50%.txt", "/50%.gmi"},
-    {"/", "50%25.txt", "/50%.gmi"},
+    {"/", "50%.txt", "/50.gmi"},
+    {"/", "50%25.txt", "/50.gmi"},
     {"/", "pic.png", "/pic.png"},
     {"/", "gemini://example.org/about.gmi", "/about.gmi"},
     {"/news/", "gemini://Example.ORG:1965/", "/"},
@@ -119,7 +119,7 @@ test_menu_items_by_what_they_lead_to(void **state)
 	check_item(&links, "about.txt", '1', "/about.gmi");
 	check_item(&links, "news/day.txt", '0', "/news/day.gmi");
 	check_item(&links, "news", '1', "/news/");
-	check_item(&links, "50%.txt", '0', "/50%.gmi");
+	check_item(&links, "50%.txt", '0', "/50.gmi");
 	check_item(&links, "pic.png", 'I', "/pic.png");
 	check_item(&links, "nothing/", '1', "/nothing/");
 	check_item(&links, "nothing.txt", '0', "/nothing.txt");
@@ -159,14 +159,14 @@ test_item_types_by_media_type(void **state)
 }
 
 static void
-test_published_addresses_are_encoded(void **state)
+test_addresses_are_the_published_ones(void **state)
 {
 	(void)state;
 	struct shelf shelf;
 	shelf_make(&shelf, names);
 	struct links links = {.places = &shelf.places, .folder = STR("/news/")};
 	struct write_links callbacks = links_callbacks(&links);
-	assert_slice(callbacks.uri(callbacks.context, STR("../50%.txt")), "/50%25.gmi");
+	assert_slice(callbacks.uri(callbacks.context, STR("../50%.txt")), "/50.gmi");
 	assert_slice(callbacks.uri(callbacks.context, STR("/index.txt")), "/index.txt");
 	assert_slice(callbacks.uri(callbacks.context, STR("mailto:a@example.org")),
 	             "mailto:a@example.org");
@@ -182,7 +182,7 @@ main(void)
 	    cmocka_unit_test(test_only_names_become_links),
 	    cmocka_unit_test(test_menu_items_by_what_they_lead_to),
 	    cmocka_unit_test(test_item_types_by_media_type),
-	    cmocka_unit_test(test_published_addresses_are_encoded),
+	    cmocka_unit_test(test_addresses_are_the_published_ones),
 	};
 	return cmocka_run_group_tests_name("links", tests, NULL, NULL);
 }

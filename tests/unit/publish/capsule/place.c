@@ -12,11 +12,11 @@ test_texts_become_pages_and_the_rest_is_copied(void **state)
 	assert_int_equal(shelf.end, 0);
 	assert_int_equal(shelf.places.count, 6);
 	assert_slice(all[0].path, "/");
-	assert_slice(all[1].path, "/B.gmi");
-	assert_slice(all[2].path, "/a.gmi");
-	assert_slice(all[2].source, "/a.txt");
-	assert_int_equal(all[2].kind, PLACE_PAGE);
-	assert_false(place_is_gemtext(&all[2]));
+	assert_slice(all[1].path, "/a.gmi");
+	assert_slice(all[1].source, "/a.txt");
+	assert_int_equal(all[1].kind, PLACE_PAGE);
+	assert_false(place_is_gemtext(&all[1]));
+	assert_slice(all[2].path, "/b.gmi");
 	assert_true(place_is_gemtext(&all[3]));
 	assert_int_equal(all[4].kind, PLACE_FILE);
 	assert_slice(all[5].path, "/robots.txt");
@@ -36,7 +36,7 @@ test_a_folder_and_its_index_are_one_place(void **state)
 	assert_int_equal(shelf.places.count, 3);
 	assert_slice(news->source, "/news/Index.txt");
 	assert_slice(news->file, "/news/index.gmi");
-	assert_slice(place_name(news), "news");
+	assert_slice(news->name, "news");
 	shelf_free(&shelf);
 }
 
@@ -111,6 +111,28 @@ test_walks_below_a_folder(void **state)
 	shelf_free(&shelf);
 }
 
+static void
+test_languages_of_a_page_are_twins(void **state)
+{
+	(void)state;
+	struct shelf shelf;
+	shelf_make(&shelf, "/ /a.en.txt /a.ka.txt /a.ru.txt /index.ka.txt /index.en.txt /b.no.txt");
+	struct places *places = &shelf.places;
+	places_add(places, NULL, 0);
+	struct place *page = places_find(places, STR("/a.en.gmi"));
+	assert_slice(page->edition, "en");
+	assert_slice(places_pick(places, page, STR("ka"))->path, "/a.ka.gmi");
+	assert_slice(places_pick(places, page, STR("hy"))->path, "/a.en.gmi");
+	assert_slice(page->twin->twin->path, "/a.ru.gmi");
+	assert_ptr_equal(page->twin->twin->twin, page);
+	struct place *front = places_find(places, STR("/"));
+	assert_slice(front->source, "/index.en.txt");
+	assert_slice(front->twin->path, "/index.ka.gmi");
+	assert_int_equal(front->twin->kind, PLACE_INDEX);
+	assert_slice(places_find(places, STR("/b.no.txt"))->edition, "en");
+	shelf_free(&shelf);
+}
+
 int
 main(void)
 {
@@ -121,6 +143,7 @@ main(void)
 	    cmocka_unit_test(test_two_of_one_path_are_a_mistake),
 	    cmocka_unit_test(test_folders_know_what_lies_below),
 	    cmocka_unit_test(test_walks_below_a_folder),
+	    cmocka_unit_test(test_languages_of_a_page_are_twins),
 	};
 	return cmocka_run_group_tests_name("place", tests, NULL, NULL);
 }

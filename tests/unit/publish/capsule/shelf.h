@@ -25,7 +25,7 @@ shelf_make(struct shelf *shelf, const char *names)
 		shelf->tree.first = entry;
 		shelf->tree.count++;
 	}
-	shelf->end = places_make(&shelf->places, &shelf->tree);
+	shelf->end = places_make(&shelf->places, &shelf->tree, STR("en"));
 }
 
 static inline void

@@ -1,0 +1,134 @@
+"""What readers see when pages come, move and go, and when an editor changes his mind."""
+
+import os
+import subprocess
+import time
+
+import publish
+import wire
+
+SENTENCE = "The harbour was quiet that morning and the boats lay still in the grey water. "
+TWO = {"a.txt": "A page\n\nIts words.\n", "b.txt": "B page\n\nOther words.\n"}
+
+
+def test_a_draft_is_not_published(tmp_path):
+    current = publish.build(tmp_path, {
+        **TWO, "c.txt": "Title: C\nDraft: yes\n\nA secret.\n",
+        "news/2026-01-01-d.txt": "Draft: yes\n\nAnother secret.\n",
+        "e.txt": "Draft: no\nTitle: E\n\nNo secret, unlike c.txt here.\n",
+        "part/index.txt": "Draft: yes\n\nA third secret.\n", "part/f.txt": "F\n\nWords.\n"})
+    everything = b"".join(publish.tree(current).values())
+    assert b"secret." not in everything and b"Draft" not in everything
+    assert "/c.gmi" not in publish.table(current)
+    assert publish.read(current, "gemini/e.gmi").startswith("# E\n\nNo secret")
+    assert publish.read(current, "gemini/part/index.gmi").startswith("# part\n")
+    assert "/news/index.gmi" not in publish.table(current)
+
+
+def test_lines_of_front_matter_count(tmp_path):
+    publish.put(tmp_path, {**TWO, "c.txt": "Title: C\nDraft: no\nMoved-from: old.txt\n\n"
+                                           "See gemini://example.org/none.gmi for more.\n"})
+    (tmp_path / "capsule.txt").write_text("Host: example.org\n")
+    assert "text/c.txt:5: " in publish.run("build", tmp_path).stderr
+
+
+def test_moved_and_removed_pages_over_both_wires(serve, folder):
+    texts = {**TWO, "news/one.txt": "One\n\nWords.\n", "dir/x.txt": "X\n\nWords.\n"}
+    publish.build(folder, texts)
+    process, server = serve(folder / "public")
+    assert wire.get(server, "/b.gmi").status == 20
+    (folder / "text/a.txt").unlink()
+    (folder / "text/news/one.txt").rename(folder / "text/news/two.txt")
+    (folder / "text/dir/x.txt").unlink()
+    publish.build(folder, {"news/two.txt": "Moved-from: one.txt\nMoved-from: /uno/\n\n"
+                                           "One\n\nWords.\n"})
+    time.sleep(1.1)
+    assert wire.get(server, "/a.gmi").status == 52
+    assert wire.get(server, "/dir/").status == 52
+    for path in ("/news/one.gmi", "/uno/"):
+        reply = wire.get(server, path)
+        assert (reply.status, reply.meta) == (31, "/news/two.gmi")
+    wire.is_error(server, wire.line("/a.gmi"))
+    publish.build(folder, {"c.txt": "C\n\nWords.\n", "a.txt": TWO["a.txt"]})
+    time.sleep(1.1)
+    assert wire.get(server, "/a.gmi").status == 20
+    assert wire.get(server, "/dir/x.gmi").status == 52
+    process.assert_healthy()
+
+
+def test_a_former_place_that_is_taken_is_named(tmp_path):
+    publish.put(tmp_path, {**TWO, "c.txt": "Moved-from: a.txt\n\nTitle of C\n\nWords.\n"})
+    result = publish.run("build", tmp_path)
+    assert result.returncode == 0
+    assert "c.txt: Moved-from" in result.stderr
+    assert "moved" not in publish.table(tmp_path / "public/current")["/a.gmi"]
+
+
+def test_unchanged_files_are_one_on_the_disk(tmp_path):
+    publish.build(tmp_path, {**TWO, "photo.bin": bytes(range(256)) * 1000})
+    publish.build(tmp_path, {"b.txt": "B page\n\nChanged words.\n"})
+    builds = tmp_path / "public/builds"
+    for path, is_same in (("gemini/a.gmi", True), ("gemini/b.gmi", False),
+                          ("gopher/a.gmi", True), ("gemini/photo.bin", True)):
+        assert (builds / "1" / path).samefile(builds / "2" / path) is is_same
+    assert "Changed" in publish.read(builds, "2/gemini/b.gmi")
+    assert "Other" in publish.read(builds, "1/gemini/b.gmi")
+
+
+def test_a_dry_run_tells_what_would_change(tmp_path):
+    current = publish.build(tmp_path, TWO)
+    assert publish.run("build", "--dry-run", tmp_path).stdout == "nothing would change\n"
+    before = publish.tree(tmp_path / "public")
+    (tmp_path / "text/b.txt").unlink()
+    publish.put(tmp_path, {"a.txt": "A page\n\nIts new words.\n", "c.txt": "C\n\nWords.\n"})
+    result = publish.run("build", "--dry-run", tmp_path)
+    assert result.returncode == 0
+    assert sorted(result.stdout.splitlines()) == [
+        "changed /a.gmi", "changed /index.gmi", "gone    /b.gmi", "new     /c.gmi"]
+    assert publish.tree(tmp_path / "public") == before
+    assert os.readlink(current) == "builds/1"
+
+
+def test_undo_flips_back_and_further_back(tmp_path):
+    current = publish.build(tmp_path, TWO)
+    first = publish.tree(current)
+    for words in ("second", "third"):
+        publish.build(tmp_path, {"a.txt": f"A page\n\nThe {words} words.\n"})
+    result = publish.run("undo", tmp_path)
+    assert (result.returncode, os.readlink(current)) == (0, "builds/2")
+    assert "build 2" in result.stdout
+    assert publish.run("undo", tmp_path).returncode == 0
+    assert publish.tree(current) == first
+    result = publish.run("undo", tmp_path)
+    assert result.returncode == 1 and "no build before" in result.stderr
+    publish.build(tmp_path)
+    assert os.readlink(current) == "builds/4"
+    assert "third" in publish.read(current, "gemini/a.gmi")
+
+
+def test_undo_where_nothing_is(tmp_path):
+    assert publish.run("undo", tmp_path).returncode == 1
+    assert publish.run("undo", "--now").returncode == 2
+    assert publish.run("undo", "a", "b", "c").returncode == 2
+
+
+def test_killed_at_a_hundred_points_the_old_or_the_new_capsule_is_whole(tmp_path):
+    publish.put(tmp_path, {f"{i}.txt": f"Page {i}\n\n{SENTENCE * 5}\n" for i in range(100)})
+    started = time.monotonic()
+    current = publish.build(tmp_path)
+    lasts = time.monotonic() - started
+    whole = publish.tree(current)
+    for i in range(100):
+        (tmp_path / "text/0.txt").write_text(f"Page 0\n\nEdition {i} of this page.\n")
+        with subprocess.Popen([publish.KAPSULA, "build", tmp_path],
+                              stdout=subprocess.DEVNULL) as process:
+            time.sleep(lasts * i / 90)
+            process.kill()
+        seen = publish.tree(current)
+        assert set(seen) == set(whole)
+        assert {path for path in seen if seen[path] != whole[path]} <= {
+            "gemini/0.gmi", "gopher/0.gmi"}
+        assert seen["gemini/0.gmi"].endswith((b"of this page.\n", b"water.\n"))
+    publish.build(tmp_path)
+    left = os.listdir(tmp_path / "public/builds")
+    assert len(left) <= 3 and all(name.isdigit() for name in left)
