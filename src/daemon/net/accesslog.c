@@ -32,10 +32,19 @@ add_word(struct span *line, struct str word)
 }
 
 void
-accesslog_write(const struct access *access)
+accesslog_flush(struct accesslog *log)
 {
-	char bytes[LOG_LINE_MAX];
-	struct span line = {.p = bytes, .cap = sizeof bytes};
+	if (log->n)
+		log_raw((struct str){log->bytes, log->n});
+	log->n = 0;
+}
+
+void
+accesslog_add(struct accesslog *log, const struct access *access)
+{
+	if (ACCESSLOG_SIZE - log->n < LOG_LINE_MAX)
+		accesslog_flush(log);
+	struct span line = {.p = log->bytes + log->n, .cap = LOG_LINE_MAX};
 	add_word(&line, access->host);
 	add_word(&line, str_of(access->protocol));
 	add_word(&line, access->path);
@@ -44,5 +53,5 @@ accesslog_write(const struct access *access)
 	span_add_char(&line, ' ');
 	span_add_number(&line, (unsigned long)access->milliseconds);
 	span_add(&line, STR("ms\n"));
-	log_raw(span_str(&line));
+	log->n += line.n;
 }

@@ -16,6 +16,17 @@ struct access {
 	int64_t milliseconds;
 };
 
-void accesslog_write(const struct access *access);
+enum {
+	ACCESSLOG_SIZE = 8192 /* bytes gathered, so that a busy worker writes many lines at once */
+};
+
+struct accesslog {
+	size_t n;
+	char bytes[ACCESSLOG_SIZE];
+};
+
+/* Adds a line; it is written at the latest with the next flush. */
+void accesslog_add(struct accesslog *log, const struct access *access);
+void accesslog_flush(struct accesslog *log);
 
 #endif

@@ -35,14 +35,14 @@ static void
 log_access(const struct conn *conn)
 {
 	const struct protocol *protocol = conn->listener->protocol;
-	accesslog_write(&(struct access){
-	    .host = conn->host,
-	    .path = conn->request.path,
-	    .protocol = protocol->name,
-	    .status = protocol->status(conn->what),
-	    .bytes = conn->written,
-	    .milliseconds = loop_now() - conn->opened,
-	});
+	accesslog_add(&conn->pool->log, &(struct access){
+	                                    .host = conn->host,
+	                                    .path = conn->request.path,
+	                                    .protocol = protocol->name,
+	                                    .status = protocol->status(conn->what),
+	                                    .bytes = conn->written,
+	                                    .milliseconds = loop_now() - conn->opened,
+	                                });
 }
 
 void
@@ -277,6 +277,17 @@ static enum step (*const steps[CONN_STATES])(struct conn *) = {
     [CONN_FINISH] = step_finish,
 };
 
+/* Waits for the socket, or only for its turn. 0, or -1 when the system has no room to wait. */
+static int
+wait_for(struct conn *conn, enum step step)
+{
+	if (watch_resume(&conn->watch) < 0)
+		return -1;
+	if (step == STEP_LATER)
+		watch_again(&conn->watch);
+	return conn->stream.wants_write ? watch_for_write(&conn->watch) : 0;
+}
+
 static void
 conn_step(void *owner)
 {
@@ -285,11 +296,7 @@ conn_step(void *owner)
 	do
 		step = steps[conn->state](conn);
 	while (step == STEP_ON);
-	if (step == STEP_LATER)
-		watch_again(&conn->watch);
-	if (step == STEP_WAIT && conn->stream.wants_write && watch_for_write(&conn->watch) < 0)
-		step = STEP_CLOSE;
-	if (step == STEP_CLOSE)
+	if (step == STEP_CLOSE || wait_for(conn, step) < 0)
 		conn_close(conn);
 }
 
@@ -308,7 +315,13 @@ conn_open(struct conn *conn, struct pool *pool, const struct listener *listener,
 	conn->written = 0;
 	conn->pending_at = conn->pending_n = conn->in_n = 0;
 	stream_open(&conn->stream, fd);
+	/* A plain request is often there already; TLS costs memory, and waits for its first byte.
+	 */
 	if (watch_socket(&conn->watch, pool->loop, fd, conn_step, conn) < 0)
+		conn_close(conn);
+	else if (conn->state == CONN_REQUEST)
+		conn_step(conn);
+	else if (watch_resume(&conn->watch) < 0)
 		conn_close(conn);
 }
 

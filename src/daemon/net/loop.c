@@ -47,10 +47,16 @@ call_owner(evutil_socket_t fd, short what, void *arg)
 }
 
 static int
+assign(struct watch *watch, struct loop *loop, int fd, short what)
+{
+	watch->is_active = false;
+	return event_assign(&watch->event, loop->base, fd, what, call_owner, watch);
+}
+
+static int
 start(struct watch *watch, struct loop *loop, int fd, short what, const struct timeval *every)
 {
-	if (event_assign(&watch->event, loop->base, fd, what, call_owner, watch) < 0 ||
-	    event_add(&watch->event, every) < 0)
+	if (assign(watch, loop, fd, what) < 0 || event_add(&watch->event, every) < 0)
 		return -1;
 	watch->is_active = true;
 	return 0;
@@ -68,7 +74,7 @@ int
 watch_socket(struct watch *watch, struct loop *loop, int fd, loop_fn *fn, void *owner)
 {
 	set_owner(watch, fn, owner);
-	return start(watch, loop, fd, EV_READ | EV_ET | EV_PERSIST, NULL);
+	return assign(watch, loop, fd, EV_READ | EV_ET | EV_PERSIST);
 }
 
 int

@@ -29,7 +29,8 @@ void loop_close(struct loop *loop);
 void loop_run(struct loop *loop);
 void loop_stop(struct loop *loop);
 
-/* Edge-triggered: fn comes once for new bytes, so read until there are none. 0 or -1. */
+/* Edge-triggered: fn comes once for new bytes, so read until there are none; not before
+ * watch_resume. 0 or -1. */
 int watch_socket(struct watch *watch, struct loop *loop, int fd, loop_fn *fn, void *owner);
 /* From now on also when the socket takes bytes again. */
 int watch_for_write(struct watch *watch);
@@ -42,7 +43,7 @@ int watch_timer(struct watch *watch, struct loop *loop, unsigned milliseconds, l
 /* Once more in the loop's next turn, without waiting. */
 void watch_again(struct watch *watch);
 void watch_stop(struct watch *watch);
-/* A listener that was stopped, once more. 0 or -1. */
+/* One that was stopped, or not begun, waits from now on. 0 or -1. */
 int watch_resume(struct watch *watch);
 
 /* Milliseconds of a clock that only runs forward, a few milliseconds coarse. */

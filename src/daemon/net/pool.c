@@ -50,6 +50,7 @@ on_tick(void *owner)
 		expire_list(pool, &pool->waiting[i], now);
 	if (pool->on_room)
 		pool->on_room(pool->owner);
+	accesslog_flush(&pool->log);
 	if (pool->used == 0)
 		watch_stop(&pool->tick);
 }
@@ -87,6 +88,8 @@ pool_give(struct pool *pool, struct conn *conn)
 	TAILQ_INSERT_HEAD(&pool->free, conn, link);
 	bool was_full = pool->used == pool->max;
 	pool->used--;
+	if (pool->used == 0)
+		accesslog_flush(&pool->log);
 	if (was_full && pool->on_room)
 		pool->on_room(pool->owner);
 }

@@ -2,6 +2,7 @@
 #ifndef DAEMON_NET_POOL_H
 #define DAEMON_NET_POOL_H
 
+#include "daemon/net/accesslog.h"
 #include "daemon/net/conn.h"
 
 enum {
@@ -19,6 +20,7 @@ struct pool {
 	struct conn_list waiting[WAITS]; /* the earliest deadline first */
 	int64_t patience[WAITS];         /* milliseconds */
 	struct watch tick;
+	struct accesslog log; /* flushed on each tick, and when nobody is left to serve */
 	/* Called on each tick and when a slot has come free; may be NULL. */
 	void (*on_room)(void *owner);
 	void *owner;
