@@ -10,13 +10,6 @@ enum {
 	MARKED_LINES = 4 /* of a question that "Q." opens, at most */
 };
 
-static bool
-is_bullet(const struct line *line)
-{
-	size_t offset;
-	return line_bullet(line->text, &offset) != BULLET_NONE;
-}
-
 /* "A. Yes." */
 static bool
 is_answer(struct str text)
@@ -34,7 +27,7 @@ question_is(const struct line *line)
 	enum line_start start = line_start(line->text);
 	return line->width <= QUESTION_WIDTH && line_end(line->text) == END_QUESTION &&
 	       (start == START_UPPER || start == START_CASELESS || start == START_DIGIT) &&
-	       !is_bullet(line);
+	       !shape_is_bullet(line);
 }
 
 /* The lines of a question that stands alone, or over its answer. */
@@ -49,7 +42,7 @@ question_lines(const struct page *page, size_t at, size_t end)
 	}
 	bool two = end - at == 2 && line->width + line[1].width < QUESTION_WIDTH + 10 &&
 	           line_end(line->text) == END_WORD && line_end(line[1].text) == END_QUESTION &&
-	           join_goes_on(page, at, page->block_width) && !is_bullet(line) &&
+	           join_goes_on(page, at, page->block_width) && !shape_is_bullet(line) &&
 	           line_start(line->text) != START_LOWER && !shape_has_sentences(line->text);
 	return two ? 2 : 0;
 }

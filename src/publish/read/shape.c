@@ -177,3 +177,23 @@ shape_is_code(struct str text)
 {
 	return text.n && (starts_command(text) || holds_code(text));
 }
+
+bool
+shape_is_bullet(const struct line *line)
+{
+	size_t offset;
+	return line_bullet(line->text, &offset) != BULLET_NONE;
+}
+
+bool
+shape_is_ordinal(const struct line *line)
+{
+	struct ordinal ordinal;
+	return ordinal_parse(line->text, &ordinal);
+}
+
+bool
+shape_may_lead(const struct line *line)
+{
+	return !(line->flags & LINE_LABEL) && !shape_is_bullet(line) && shape_is_heading(line);
+}

@@ -7,6 +7,11 @@
 /* Could be a heading: begins as one (capital, digit, letter without case), does not end in a mark,
  * and is no date, address, file name, byline or record. */
 bool shape_is_heading(const struct line *line);
+/* The same, and neither menu label nor bullet. */
+bool shape_may_lead(const struct line *line);
+/* Begins with a bullet, or with a number of a list or section. */
+bool shape_is_bullet(const struct line *line);
+bool shape_is_ordinal(const struct line *line);
 /* "Answers to Common Questions.": two words or more, capitals on all that are not small, and one
  * stop at the end. */
 bool shape_is_titled(struct str text);

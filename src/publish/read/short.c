@@ -15,27 +15,6 @@ enum {
 };
 
 static bool
-is_bullet(const struct line *line)
-{
-	size_t offset;
-	return line_bullet(line->text, &offset) != BULLET_NONE;
-}
-
-static bool
-is_ordinal(const struct line *line)
-{
-	struct ordinal ordinal;
-	return ordinal_parse(line->text, &ordinal);
-}
-
-static bool
-could_be_heading(const struct page *page, size_t at)
-{
-	const struct line *line = &page->lines[at];
-	return !(line->flags & LINE_LABEL) && !is_bullet(line) && shape_is_heading(line);
-}
-
-static bool
 is_wide(const struct line *line)
 {
 	return line_edge(line) >= SURVEY_LONG;
@@ -84,8 +63,8 @@ count_short_before(const struct page *page, size_t at)
 		const struct line *line = &page->lines[at];
 		enum line_end end = line_end(line->text);
 		if (line_is_blank(line) || line->width > RUN_WIDTH ||
-		    line->flags & (LINE_LABEL | LINE_GLUED) || is_bullet(line) || end == END_STOP ||
-		    end == END_QUESTION || is_record(line))
+		    line->flags & (LINE_LABEL | LINE_GLUED) || shape_is_bullet(line) ||
+		    end == END_STOP || end == END_QUESTION || is_record(line))
 			break;
 		count++;
 	}
@@ -105,17 +84,17 @@ heading_has_body(const struct page *page, size_t at)
 		return true;
 	if (page_is_alone(page, at) && date_is_whole(line->text))
 		return page_next(page, at + 1) < page->count;
-	return is_wide(line) || is_bullet(line) || is_ordinal(line) || line->flags & LINE_GAP ||
-	       end == END_STOP || end == END_COLON || shape_has_address(line->text) ||
-	       (at + 1 < page->count && !line_is_blank(line + 1));
+	return is_wide(line) || shape_is_bullet(line) || shape_is_ordinal(line) ||
+	       line->flags & LINE_GAP || end == END_STOP || end == END_COLON ||
+	       shape_has_address(line->text) || (at + 1 < page->count && !line_is_blank(line + 1));
 }
 
 /* "12 May 2021", "By Ana K.": such a line may stand between a headline and its text. */
 static bool
 is_byline(const struct line *line)
 {
-	return line->width <= RUN_WIDTH && !shape_is_heading(line) && !is_bullet(line) &&
-	       !is_ordinal(line) && line_end(line->text) == END_WORD;
+	return line->width <= RUN_WIDTH && !shape_is_heading(line) && !shape_is_bullet(line) &&
+	       !shape_is_ordinal(line) && line_end(line->text) == END_WORD;
 }
 
 /* The headline of a text, with bylines between them or without. */
@@ -139,8 +118,8 @@ is_first_of_all(const struct page *page, size_t at, size_t end)
 static size_t
 short_run_end(const struct page *page, size_t at, size_t end)
 {
-	while (at < end && page->lines[at].width <= RUN_WIDTH && !is_bullet(&page->lines[at]) &&
-	       line_end(page->lines[at].text) != END_STOP)
+	while (at < end && page->lines[at].width <= RUN_WIDTH &&
+	       !shape_is_bullet(&page->lines[at]) && line_end(page->lines[at].text) != END_STOP)
 		at++;
 	return at;
 }
@@ -200,11 +179,11 @@ match_short(const struct page *page, size_t at, size_t end)
 	    page_next(page, at + 1) >= page->count)
 		return false;
 	bool label = line->flags & LINE_LABEL && at + 1 < end && is_wide(line + 1);
-	if (!label && !could_be_heading(page, at))
+	if (!label && !shape_may_lead(&page->lines[at]))
 		return false;
 	if (count_short_before(page, at) && !leaves_run(page, at))
 		return false;
-	return stands_over_long(page, at, end) || (at + 1 < end && is_bullet(line + 1)) ||
+	return stands_over_long(page, at, end) || (at + 1 < end && shape_is_bullet(line + 1)) ||
 	       is_first_of_all(page, at, end) || stands_over_short(page, at, end) ||
 	       (page_is_alone(page, at) && heading_has_body(page, page_next(page, at + 1)));
 }

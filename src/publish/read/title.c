@@ -12,27 +12,6 @@ enum {
 };
 
 static bool
-is_bullet(const struct line *line)
-{
-	size_t offset;
-	return line_bullet(line->text, &offset) != BULLET_NONE;
-}
-
-static bool
-is_ordinal(const struct line *line)
-{
-	struct ordinal ordinal;
-	return ordinal_parse(line->text, &ordinal);
-}
-
-static bool
-could_be_heading(const struct page *page, size_t at)
-{
-	const struct line *line = &page->lines[at];
-	return !(line->flags & LINE_LABEL) && !is_bullet(line) && shape_is_heading(line);
-}
-
-static bool
 is_centred(const struct page *page, size_t at)
 {
 	return page->lines[at].indent >= page->survey.indent + CENTRED &&
@@ -62,14 +41,14 @@ is_cut_title(const struct page *page, size_t at, size_t end)
 	enum line_start start = line_start(line->text);
 	bool flows = line_start(next->text) == START_LOWER &&
 	             (join_goes_on(page, at, page->block_width) || line_is_caps(line->text));
-	return (start == START_UPPER || start == START_DIGIT) && !is_bullet(line) &&
+	return (start == START_UPPER || start == START_DIGIT) && !shape_is_bullet(line) &&
 	       !shape_is_record(line->text) && (flows || line_is_open(line->text));
 }
 
 static bool
 is_likely_title(const struct page *page, size_t at)
 {
-	return could_be_heading(page, at) ||
+	return shape_may_lead(&page->lines[at]) ||
 	       (page_is_alone(page, at) && shape_is_titled(page->lines[at].text));
 }
 
@@ -95,7 +74,7 @@ stands_over_indented(const struct page *page, size_t at, size_t end)
 		return false;
 	const struct line *line = &page->lines[at], *next = line + 1;
 	return next->indent >= line->indent + 2 && line->indent <= page->survey.indent &&
-	       !is_bullet(next) && !is_ordinal(next) && !is_ordinal(line) &&
+	       !shape_is_bullet(next) && !shape_is_ordinal(next) && !shape_is_ordinal(line) &&
 	       !join_is_forced(page, at, page->block_width);
 }
 
@@ -142,8 +121,9 @@ static bool
 is_titled_over_list(const struct page *page, size_t at)
 {
 	size_t next = page_next(page, at + 1);
-	return page_is_alone(page, at) && next < page->count && is_bullet(&page->lines[next]) &&
-	       !is_bullet(&page->lines[at]) && shape_is_titled(page->lines[at].text);
+	return page_is_alone(page, at) && next < page->count &&
+	       shape_is_bullet(&page->lines[next]) && !shape_is_bullet(&page->lines[at]) &&
+	       shape_is_titled(page->lines[at].text);
 }
 
 size_t
@@ -155,7 +135,7 @@ heading_take_section(struct page *page, size_t at, size_t end)
 	if (!stands_over_indented(page, at, end) && !is_set_out(page, at) &&
 	    !is_between_paragraphs(page, at))
 		return 0;
-	if (!could_be_heading(page, at) && !is_titled_over_list(page, at))
+	if (!shape_may_lead(&page->lines[at]) && !is_titled_over_list(page, at))
 		return 0;
 	if (date_ends(page->lines[at].text))
 		return 0;

@@ -157,11 +157,7 @@ add_node(struct buf *out, const struct node *node, const struct write_links *lin
 static void
 write_gophermap(const struct doc *doc, const struct write_links *links, struct buf *out)
 {
-	for (const struct node *node = doc->root->first; node; node = doc_next(doc->root, node)) {
-		if (node->parent == doc->root)
-			writer_part_blocks(out, node);
-		add_node(out, node, links);
-	}
+	writer_each(doc, links, out, add_node);
 }
 
 const struct writer writer_gophermap = {"gophermap", write_gophermap};

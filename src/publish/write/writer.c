@@ -24,3 +24,14 @@ writer_part_blocks(struct buf *out, const struct node *block)
 	if (block != first && block->type != NODE_LINK)
 		buf_add_char(out, '\n');
 }
+
+void
+writer_each(const struct doc *doc, const struct write_links *links, struct buf *out,
+            void (*add)(struct buf *out, const struct node *node, const struct write_links *links))
+{
+	for (const struct node *node = doc->root->first; node; node = doc_next(doc->root, node)) {
+		if (node->parent == doc->root)
+			writer_part_blocks(out, node);
+		add(out, node, links);
+	}
+}

@@ -40,4 +40,9 @@ void writer_part_blocks(struct buf *out, const struct node *block);
 /* By name; NULL when there is none. */
 const struct writer *writer_find(struct str name);
 
+/* Calls add for every node below the root in document order, its blocks parted by blank lines. */
+void writer_each(const struct doc *doc, const struct write_links *links, struct buf *out,
+                 void (*add)(struct buf *out, const struct node *node,
+                             const struct write_links *links));
+
 #endif
