@@ -11,6 +11,7 @@ import pytest
 
 import daemon
 
+STARTS = 3
 WORDS = ["Harbour", "მოგესალმებით"]
 PAGES = {
     "index.gmi": "# Harbour\n\nმოგესალმებით\n\n=> /text.gmi The text\n",
@@ -36,7 +37,7 @@ class Screen:
         return subprocess.run([*self._tmux, *words], check=False, capture_output=True, text=True,
                               timeout=10, **options).stdout
 
-    def shows(self, words):
+    def shows(self, words, timeout=15):
         """Waits until all of them are on the screen."""
         seen = []
 
@@ -44,7 +45,7 @@ class Screen:
             seen[:] = [self._run("capture-pane", "-p")]
             return all(word in seen[0] for word in words)
         try:
-            daemon.wait_until(has_all, timeout=15, pause=0.1)
+            daemon.wait_until(has_all, timeout=timeout, pause=0.1)
         except AssertionError:
             raise AssertionError(f"{words} are not on\n{seen[0]}") from None
 
@@ -92,23 +93,37 @@ GOPHER = {"gopher": ("gopher localhost {port}", [("RETURN", "Enter"), ("[1]", "E
 ASCII_ONLY = {"gopher"}
 
 
-def read(client, screen, before, after):
+def begin(open_screen, command, before, words):
+    """The client with the first page on its screen. One that stumbles over its own start, as some
+    do on a busy machine, is started again."""
+    for attempt in range(STARTS):
+        screen = open_screen(command)
+        try:
+            for word, key in before:
+                screen.shows([word], 5)
+                screen.press(key)
+            screen.shows(words, 5)
+            return screen
+        except AssertionError:
+            screen.close()
+            if attempt == STARTS - 1:
+                raise
+    return None
+
+
+def read(client, open_screen, port, clients):
+    command, before, after = clients[client]
     shown = slice(1) if client in ASCII_ONLY else slice(None)
-    for word, key in before:
-        screen.shows([word])
-        screen.press(key)
-    screen.shows(WORDS[shown])
+    screen = begin(open_screen, command.format(port=port), before, WORDS[shown])
     screen.press(*after)
     screen.shows(INSIDE[shown])
 
 
 @pytest.mark.parametrize("client", GEMINI)
 def test_gemini_is_read_with(client, server, open_screen):
-    command, before, after = GEMINI[client]
-    read(client, open_screen(command.format(port=server.gemini_port)), before, after)
+    read(client, open_screen, server.gemini_port, GEMINI)
 
 
 @pytest.mark.parametrize("client", GOPHER)
 def test_gopher_is_read_with(client, server, open_screen):
-    command, before, after = GOPHER[client]
-    read(client, open_screen(command.format(port=server.gopher_port)), before, after)
+    read(client, open_screen, server.gopher_port, GOPHER)
