@@ -52,10 +52,11 @@ struct site;
 struct endpoint {
 	struct site *const *sites; /* borrowed; the first is for requests without a name */
 	size_t sites_count;
-	unsigned port;      /* listened on */
-	struct str address; /* the local one, as text; needed only where host_is_address */
-	struct str sni;     /* the name in the TLS hello; empty: none */
-	int64_t now;        /* milliseconds of a clock that runs forward */
+	unsigned port;       /* listened on */
+	unsigned usual_port; /* the protocol's own, which a forwarded one may stand for */
+	struct str address;  /* the local one, as text; needed only where host_is_address */
+	struct str sni;      /* the name in the TLS hello; empty: none */
+	int64_t now;         /* milliseconds of a clock that runs forward */
 };
 
 struct entry {

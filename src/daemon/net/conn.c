@@ -131,6 +131,7 @@ decide(struct conn *conn, enum outcome outcome, struct reply *reply)
 	    .sites = conn->listener->sites,
 	    .sites_count = conn->listener->count,
 	    .port = conn->listener->port,
+	    .usual_port = conn->listener->protocol->default_port,
 	    .now = loop_now(),
 	    .sni = conn->stream.ssl ? tls_sni(conn->stream.ssl) : STR_NONE,
 	};

@@ -2,7 +2,6 @@
 #include "daemon/proto/protocol.h"
 
 #include "base/uri.h"
-#include "base/utf8.h"
 
 enum {
 	GOPHER_PORT = 70,

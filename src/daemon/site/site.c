@@ -13,7 +13,6 @@
 #include <unistd.h>
 
 enum {
-	GEMINI_PORT = 1965,
 	ADDRESS_MAX = 64,
 	FILE_PATH_MAX = PATH_LIMIT + 16
 };
@@ -103,7 +102,8 @@ choose(const struct endpoint *endpoint, const struct request *request)
 {
 	if (request->mirror == MIRROR_GOPHER)
 		return endpoint->sites[0];
-	if (request->port && request->port != endpoint->port && request->port != GEMINI_PORT)
+	if (request->port && request->port != endpoint->port &&
+	    request->port != endpoint->usual_port)
 		return NULL;
 	struct site *site = site_find(endpoint, request->host);
 	if (!site && request->host_is_address && is_our_address(endpoint, request->host))

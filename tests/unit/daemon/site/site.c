@@ -112,6 +112,7 @@ ask_at(const char *line, struct str sni)
 	struct endpoint endpoint = {.sites = sites,
 	                            .sites_count = 1,
 	                            .port = 1966,
+	                            .usual_port = 1965,
 	                            .address = STR("127.0.0.1"),
 	                            .sni = sni,
 	                            .now = now};
