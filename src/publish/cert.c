@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "publish/handshake.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <getopt.h>
 #include <limits.h>
@@ -40,23 +41,40 @@ tell_failure(const struct pair *pair, const char *why)
 		log_line("%s: %s%s%s", pair->host, why, colon, reason);
 }
 
+/* Clients pin the one or the other, and show it each in its own way. */
+static void
+print_fingerprints(const struct certfacts *facts)
+{
+	char capitals[CERTFACTS_HEX_SIZE];
+	for (size_t i = 0; i < sizeof capitals; i++)
+		capitals[i] = (char)toupper((unsigned char)facts->key_fingerprint[i]);
+	printf("  public key   %s (SHA-256, as Lagrange shows it)\n", facts->key_fingerprint);
+	printf("               %s (the same, as amfora keeps it)\n", capitals);
+	printf("  certificate  %s (SHA-256, %zu bytes)\n", facts->fingerprint, facts->size);
+}
+
+static void
+print_dates(const struct certfacts *facts)
+{
+	char begins[16], ends[16];
+	strftime(begins, sizeof begins, "%Y-%m-%d", gmtime(&facts->begins));
+	strftime(ends, sizeof ends, "%Y-%m-%d", gmtime(&facts->ends));
+	printf("  valid        from %s until %s\n", begins, ends);
+}
+
 static int
 show_pair(const struct pair *pair)
 {
 	struct certfacts facts;
 	struct handshake handshake;
-	char begins[16], ends[16];
 	const char *why;
 	if (certfacts_read(pair->crt, &facts, &why) < 0) {
 		tell_failure(pair, why);
 		return 1;
 	}
-	strftime(begins, sizeof begins, "%Y-%m-%d", gmtime(&facts.begins));
-	strftime(ends, sizeof ends, "%Y-%m-%d", gmtime(&facts.ends));
-	printf("%s\n  certificate  %s\n  key          %s\n", pair->host, pair->crt, pair->key);
-	printf("  valid        from %s until %s\n", begins, ends);
-	printf("  SHA-256      %s (certificate, %zu bytes)\n", facts.fingerprint, facts.size);
-	printf("               %s (public key)\n", facts.key_fingerprint);
+	printf("%s\n  files        %s, %s\n", pair->host, pair->crt, pair->key);
+	print_dates(&facts);
+	print_fingerprints(&facts);
 	if (handshake_measure(pair->crt, pair->key, &handshake) == 0)
 		printf("  handshake    %zu bytes to the reader, %zu back\n", handshake.from_server,
 		       handshake.from_client);

@@ -45,7 +45,10 @@ def test_show_tells_what_clients_show(folder):
     openssl("pkey", "-pubin", "-in", folder / "public", "-outform", "DER", "-out",
             folder / "public.der")
     digest = openssl("dgst", "-sha256", "-r", folder / "public.der").decode().split()[0]
-    assert digest in result.stdout and daemon.sha256_of(folder / "example.org.crt") in result.stdout
+    shown = dict(reversed(line.split(" (")) for line in result.stdout.split("\n") if " (" in line)
+    assert shown["SHA-256, as Lagrange shows it)"].split()[-1] == digest
+    assert shown["the same, as amfora keeps it)"].split()[-1] == digest.upper()
+    assert daemon.sha256_of(folder / "example.org.crt") in result.stdout
     assert re.search(r"from \d{4}-\d\d-\d\d until 20\d\d-\d\d-\d\d", result.stdout)
     handshake = re.search(r"handshake +(\d+) bytes to the reader, (\d+) back", result.stdout)
     assert handshake and 600 < int(handshake[1]) < 1000 and 200 < int(handshake[2]) < 600
