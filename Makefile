@@ -58,7 +58,7 @@ FUZZ_PROGRAMS   = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(FUZZERS))
 
 PYTEST = KAPSULA_BUILD=$(BUILD) PYTHONDONTWRITEBYTECODE=1 $(PYTHON) -m pytest -q -p no:cacheprovider
 
-.PHONY: all help deps deps-test run test lint unit golden conformance e2e asan fuzz replay bench \
+.PHONY: all help deps deps-test run test lint unit golden conformance e2e asan fuzz replay bench links \
         install uninstall clean objects
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -168,6 +168,9 @@ $(BUILD)/bench/%: tests/bench/%.c
 
 bench: all ## measure converting and serving beside floors and peers
 	@PYTHONDONTWRITEBYTECODE=1 $(PYTHON) tests/bench/run.py $(BUILD)
+
+links: all ## measure pages over thin links (as root: namespaces and TUN devices)
+	@PYTHONDONTWRITEBYTECODE=1 $(PYTHON) tests/bench/links/run.py $(BUILD)
 
 # Installing
 

@@ -13,13 +13,13 @@ PAGE_BYTES = 1500
 LINE = "Line {:03d} of a page of plain words, as long as a short letter to a friend is.\n"
 
 
-def page():
+def page(size=PAGE_BYTES):
     text = "# A page\n\n"
     number = 0
-    while len(text) < PAGE_BYTES:
+    while len(text) < size:
         number += 1
         text += LINE.format(number)
-    return (text[:PAGE_BYTES - 1] + "\n").encode()
+    return (text[:size - 1] + "\n").encode()
 
 
 def fetch(protocol, port, request):
@@ -39,6 +39,8 @@ def fetch(protocol, port, request):
 
 
 class Place:
+    address = "127.0.0.1"
+    pages = {"page": PAGE_BYTES}  # bytes, by the name without its suffix
     requests = {"gemini": "gemini://localhost/page.gmi", "gopher": "/page.txt"}
 
     def __init__(self, build):
@@ -54,10 +56,11 @@ class Place:
 
     def make_site(self):
         self.site.mkdir(mode=0o755)
-        for name in ("page.gmi", "page.txt"):
-            path = self.site / name
-            path.write_bytes(page())
-            path.chmod(0o644)
+        for name, size in self.pages.items():
+            for suffix in ("gmi", "txt"):
+                path = self.site / f"{name}.{suffix}"
+                path.write_bytes(page(size))
+                path.chmod(0o644)
 
     def make_pair(self):
         """kapsulad reads the key before it drops root's rights; the others get a copy of theirs."""

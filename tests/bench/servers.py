@@ -1,4 +1,4 @@
-"""The servers that are measured, each started on a free port of 127.0.0.1, all on one core."""
+"""The servers that are measured, each started on a free port of the place's address, all on one core."""
 
 import os
 import re
@@ -24,22 +24,22 @@ def pin(core):
     return lambda: os.sched_setaffinity(0, {core} & cores or cores)
 
 
-def listening_socket():
+def listening_socket(address):
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind(("127.0.0.1", 0))
+    listener.bind((address, 0))
     listener.listen(socket.SOMAXCONN)
     return listener
 
 
-def free_port():
-    with listening_socket() as listener:
+def free_port(address):
+    with listening_socket(address) as listener:
         return listener.getsockname()[1]
 
 
-def answers(port):
+def answers(address, port):
     with socket.socket() as client:
-        return client.connect_ex(("127.0.0.1", port)) == 0
+        return client.connect_ex((address, port)) == 0
 
 
 class Server:
@@ -81,7 +81,7 @@ class Server:
         self.wait_ready()
 
     def is_ready(self):
-        return all(answers(port) for port in self.ports.values())
+        return all(answers(self.place.address, port) for port in self.ports.values())
 
     def wait_ready(self):
         end = time.monotonic() + START_SECONDS
@@ -128,8 +128,8 @@ class Kapsulad(Server):
         config = self.place.work / f"kapsulad-{self.workers}.conf"
         config.write_text(f"""workers = {self.workers}
 capsule "localhost" {{
-    gemini = {{ "127.0.0.1:0" }}
-    gopher = {{ "127.0.0.1:0" }}
+    gemini = {{ "{self.place.address}:0" }}
+    gopher = {{ "{self.place.address}:0" }}
     root = "{self.place.site}"
     certificate = "{self.place.crt}"
     key = "{self.place.key}"
@@ -139,7 +139,7 @@ capsule "localhost" {{
 
     def is_ready(self):
         text = self.log.read_text()
-        for protocol, port in re.findall(r"listening on (\w+)://127\.0\.0\.1:(\d+)", text):
+        for protocol, port in re.findall(r"listening on (\w+)://.+:(\d+)", text):
             self.ports[protocol] = int(port)
         return "kapsulad: serving" in text
 
@@ -163,7 +163,7 @@ class Floor(Server):
         return command + ([self.place.crt, self.place.peer_key] if protocol == "gemini" else [])
 
     def listener(self):
-        listener = listening_socket()
+        listener = listening_socket(self.place.address)
         self.ports = {self.protocols[0]: listener.getsockname()[1]}
         return listener
 
@@ -181,7 +181,7 @@ class MollyBrown(Peer):
     protocols = ("gemini",)
 
     def command(self):
-        self.ports = {"gemini": free_port()}
+        self.ports = {"gemini": free_port(self.place.address)}
         config = self.place.work / "molly.conf"
         config.write_text(f"""Port = {self.ports["gemini"]}
 Hostname = "localhost"
@@ -219,7 +219,7 @@ class Gophernicus(Peer):
         return self.socket
 
     def start(self):
-        self.socket = listening_socket()
+        self.socket = listening_socket(self.place.address)
         self.ports = {"gopher": self.socket.getsockname()[1]}
         super().start()
 
@@ -235,8 +235,8 @@ class Pygopherd(Peer):
         return "" if Path("/usr/sbin/pygopherd").exists() else super().missing()
 
     def command(self):
-        self.ports = {"gopher": free_port()}
-        settings = {"port": self.ports["gopher"], "interface": "127.0.0.1",
+        self.ports = {"gopher": free_port(self.place.address)}
+        settings = {"port": self.ports["gopher"], "interface": self.place.address,
                     "servername": "localhost", "usechroot": "no", "root": self.place.site,
                     "pidfile": self.place.peer_file("pygopherd.pid"), "logmethod": "file",
                     "mimetypes": "/etc/mime.types"}
