@@ -24,7 +24,7 @@ WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wcast-qual -Wpointer-arith \
 
 # One list of libraries a room; pkg-config knows the rest.
 BASE_LIBS    = libcrypto liburiparser
-DAEMON_LIBS  = libevent_core libssl libcrypto libconfuse libidn2
+DAEMON_LIBS  = libevent_core libssl libcrypto libconfuse libidn2 libseccomp
 PUBLISH_LIBS = libssl libcrypto libidn2 uchardet
 BASE_LINK    = -lunistring
 PUBLISH_LINK = -lmagic
@@ -136,7 +136,7 @@ e2e: all ## use both programs as readers, editors and admins do
 	@$(PYTEST) tests/e2e
 
 asan: ## run all tests once more under AddressSanitizer and UBSan
-	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan HARDEN= \
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan HARDEN= CPPFLAGS=-DSANDBOX_INSTRUMENTED \
 	    CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all' \
 	    all unit golden conformance e2e replay
 

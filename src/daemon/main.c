@@ -180,6 +180,9 @@ serve(const struct server *server, char **argv)
 	        },
 	};
 	server_announce(server);
+	const char *gap = sandbox_gap();
+	if (gap)
+		log_line("%s", gap);
 	return supervise_run(&supervision);
 }
 

@@ -1,5 +1,8 @@
 #include "daemon/sandbox.h"
 
+#include "daemon/landlock.h"
+#include "daemon/syscalls.h"
+
 #include <errno.h>
 #include <grp.h>
 #include <pwd.h>
@@ -48,7 +51,7 @@ drop_root(const char *name, char why[static SANDBOX_WHY_MAX])
 }
 
 static int
-close_door(char why[static SANDBOX_WHY_MAX])
+give_up(char why[static SANDBOX_WHY_MAX])
 {
 	const struct rlimit none = {0, 0};
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && prctl(PR_SET_DUMPABLE, 0) == 0 &&
@@ -63,5 +66,32 @@ sandbox_drop(const char *user, char why[static SANDBOX_WHY_MAX])
 {
 	if (geteuid() == 0 && drop_root(user, why) < 0)
 		return -1;
-	return close_door(why);
+	return give_up(why);
+}
+
+int
+sandbox_enter(const int *folders, size_t count, char why[static SANDBOX_WHY_MAX])
+{
+	if (landlock_enter(folders, count) < 0) {
+		snprintf(why, SANDBOX_WHY_MAX, "landlock: %s", strerror(errno));
+		return -1;
+	}
+	if (syscalls_limit() == 0)
+		return 0;
+	snprintf(why, SANDBOX_WHY_MAX,
+	         "limiting system calls: %s; kapsulad needs a kernel with seccomp filters",
+	         strerror(errno));
+	return -1;
+}
+
+const char *
+sandbox_gap(void)
+{
+	int version = landlock_version();
+	if (version == 0)
+		return "landlock: this kernel has none; workers can open what their user may read";
+	if (version < LANDLOCK_TRUNCATE)
+		return "landlock: this kernel has an old one; workers can empty files that their "
+		       "user may write";
+	return NULL;
 }

@@ -2,6 +2,8 @@
 #ifndef DAEMON_SANDBOX_H
 #define DAEMON_SANDBOX_H
 
+#include <stddef.h>
+
 enum {
 	SANDBOX_WHY_MAX = 256
 };
@@ -10,5 +12,14 @@ enum {
  * good. Otherwise stays who it is. No way back to more rights in either case, and no core dumps.
  * 0, or -1 with a sentence in why. */
 int sandbox_drop(const char *user, char why[static SANDBOX_WHY_MAX]);
+
+/* Shuts the door behind a process that sandbox_drop left: no files but for reading beneath these
+ * folders, no network but what is open or comes in, no other program or process, and no system
+ * call that serving does not need: one that is tried is named in the log and ends the process.
+ * 0, or -1 with a sentence in why. */
+int sandbox_enter(const int *folders, size_t count, char why[static SANDBOX_WHY_MAX]);
+
+/* A sentence about what this kernel cannot keep from sandbox_enter's processes; NULL: nothing. */
+const char *sandbox_gap(void);
 
 #endif

@@ -47,6 +47,23 @@ tell_ready(void *owner)
 	close(*ready_fd);
 }
 
+/* Nothing is left but to serve these folders. */
+static int
+shut_door(const struct server *server, char why[static SANDBOX_WHY_MAX])
+{
+	size_t count = server->config->capsules_count;
+	int *folders = calloc(count, sizeof *folders);
+	if (!folders) {
+		snprintf(why, SANDBOX_WHY_MAX, "out of memory");
+		return -1;
+	}
+	for (size_t i = 0; i < count; i++)
+		folders[i] = server->capsules[i].hosted.site.out;
+	int result = sandbox_enter(folders, count, why);
+	free(folders);
+	return result;
+}
+
 /* Dies with the supervisor, even when that is killed. The kernel forgets this when rights change,
  * so it comes after them. */
 static int
@@ -64,9 +81,12 @@ close_door(const struct supervisor *supervisor)
 		         folder);
 		return -1;
 	}
-	if (prctl(PR_SET_PDEATHSIG, SIGTERM) < 0)
+	if (prctl(PR_SET_PDEATHSIG, SIGTERM) < 0 || getppid() != supervisor->pid)
 		return -1;
-	return getppid() == supervisor->pid ? 0 : -1;
+	if (shut_door(server, why) == 0)
+		return 0;
+	log_line("%s", why);
+	return -1;
 }
 
 static int

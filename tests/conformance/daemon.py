@@ -25,6 +25,7 @@ LOCAL = "127.0.0.1"
 START = re.compile(
     r"kapsulad: (listening on (?P<protocol>gemini|gopher)://(?P<address>.+):(?P<port>\d+)"
     r"|certificate (?P<host>\S+) sha256:(?P<hex>[0-9a-fA-F]{64})"
+    r"|landlock: this kernel .*"
     r"|serving)")
 # HOST PROTOCOL PATH STATUS BYTES MSms
 ACCESS = re.compile(
