@@ -1,10 +1,17 @@
 #include "base/log.h"
 
+#include "base/span.h"
+
 #include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum {
@@ -12,7 +19,22 @@ enum {
 	EXIT_USAGE = 2
 };
 
+/* How to write without waiting. */
+enum way {
+	WAY_WAIT,   /* a file, or a program that may wait */
+	WAY_OWN,    /* a descriptor of our own, which says EAGAIN */
+	WAY_SOCKET, /* send(2) can be told not to wait */
+	WAY_ASK     /* poll(2) first; another process may still be quicker */
+};
+
 static const char *program_name = "kapsula";
+
+static struct {
+	enum way way;
+	int fd;
+	size_t lost; /* lines since the last one that found room */
+	bool is_cut; /* standard error has only the beginning of a line */
+} out = {.fd = STDERR_FILENO};
 
 void
 log_open(const char *program)
@@ -20,13 +42,108 @@ log_open(const char *program)
 	program_name = program;
 }
 
+/* O_NONBLOCK on standard error itself would be everybody's who shares it. */
+static enum way
+find_way(void)
+{
+	struct stat status;
+	if (fstat(STDERR_FILENO, &status) < 0 || S_ISREG(status.st_mode))
+		return WAY_WAIT;
+	if (S_ISSOCK(status.st_mode))
+		return WAY_SOCKET;
+	int fd = open("/proc/self/fd/2", O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	if (fd < 0)
+		return WAY_ASK;
+	out.fd = fd;
+	return WAY_OWN;
+}
+
+void
+log_never_wait(void)
+{
+	if (out.fd != STDERR_FILENO)
+		close(out.fd);
+	out.fd = STDERR_FILENO;
+	out.lost = 0;
+	out.way = find_way();
+}
+
+static ssize_t
+write_some(struct str s)
+{
+	struct pollfd room = {.fd = out.fd, .events = POLLOUT};
+	if (out.way == WAY_SOCKET)
+		return send(out.fd, s.p, s.n, MSG_DONTWAIT | MSG_NOSIGNAL);
+	if (out.way == WAY_ASK && poll(&room, 1, 0) != 1)
+		return -1;
+	return write(out.fd, s.p, s.n);
+}
+
+static size_t
+count_lines(struct str s)
+{
+	size_t lines = 0;
+	for (size_t i = 0; i < s.n; i++)
+		lines += s.p[i] == '\n';
+	return lines;
+}
+
+/* Nothing, or all of it as long as that is short enough for a pipe; what is written. */
+static size_t
+write_lines(struct str s)
+{
+	size_t written = 0;
+	while (written < s.n) {
+		ssize_t n = write_some(str_from(s, written));
+		if (n > 0)
+			written += (size_t)n;
+		else if (n == 0 || errno != EINTR)
+			break;
+	}
+	return written;
+}
+
+/* Whether it could be told that lines were lost; if not, the next ones need not be tried. */
+static bool
+tell_loss(void)
+{
+	char text[LOG_LINE_MAX];
+	if (out.lost == 0)
+		return true;
+	struct span line = {.p = text, .cap = sizeof text};
+	if (out.is_cut)
+		span_add_char(&line, '\n');
+	span_add(&line, str_of(program_name));
+	span_add(&line, STR(": "));
+	span_add_number(&line, out.lost);
+	span_add(&line, out.lost == 1 ? STR(" line was dropped\n") : STR(" lines were dropped\n"));
+	if (write_lines(span_str(&line)) < line.n)
+		return false;
+	out.lost = 0;
+	out.is_cut = false;
+	return true;
+}
+
+/* As many whole lines as a pipe takes at once. */
+static struct str
+first_lines(struct str s)
+{
+	if (s.n <= PIPE_BUF)
+		return s;
+	size_t end = str_find_last(str_upto(s, PIPE_BUF), '\n');
+	return str_upto(s, end == STR_NOWHERE ? PIPE_BUF : end + 1);
+}
+
 void
 log_raw(struct str s)
 {
-	ssize_t written;
-	do
-		written = write(STDERR_FILENO, s.p, s.n);
-	while (written < 0 && errno == EINTR);
+	while (s.n) {
+		struct str lines = first_lines(s);
+		size_t written = tell_loss() ? write_lines(lines) : 0;
+		out.lost += count_lines(str_from(lines, written));
+		out.is_cut |= written > 0 && lines.p[written - 1] != '\n';
+		s = str_from(s, lines.n);
+	}
 }
 
 /* Room for "program: ", the message, a reason and LF in one line; what does not fit is cut. */

@@ -3,6 +3,8 @@
 #ifndef DAEMON_CONFIG_H
 #define DAEMON_CONFIG_H
 
+#include "daemon/net/address.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -29,6 +31,7 @@ struct config {
 	char *user;       /* owned; NULL: kapsula, or nobody where there is no such user */
 	unsigned workers; /* 0: one a core */
 	unsigned max_connections;
+	enum address_form log_address;
 	unsigned first_byte_timeout, request_timeout, stall_timeout, drain_timeout; /* seconds */
 	struct config_capsule *capsules; /* owned list, at least one */
 	size_t capsules_count;

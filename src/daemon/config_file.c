@@ -82,6 +82,31 @@ check_workers(cfg_t *cfg, cfg_opt_t *option)
 }
 
 static int
+read_form(const char *text, enum address_form *form)
+{
+	static const char *const forms[] = {
+	    [ADDRESS_NONE] = "none",
+	    [ADDRESS_PREFIX] = "prefix",
+	    [ADDRESS_WHOLE] = "whole",
+	};
+	for (int i = 0; i < (int)(sizeof forms / sizeof *forms); i++)
+		if (strcmp(text, forms[i]) == 0) {
+			*form = (enum address_form)i;
+			return 0;
+		}
+	return -1;
+}
+
+static int
+check_form(cfg_t *cfg, cfg_opt_t *option)
+{
+	enum address_form form;
+	if (read_form(last_value(option), &form) < 0)
+		cfg_error(cfg, "log-address: write none, prefix or whole");
+	return 0;
+}
+
+static int
 check_address(cfg_t *cfg, cfg_opt_t *option)
 {
 	struct sockaddr_storage address;
@@ -259,6 +284,7 @@ set_checks(cfg_t *cfg)
 		cfg_set_validate_func(cfg, timeouts[i], check_timeout);
 	cfg_set_validate_func(cfg, "max-connections", check_connections);
 	cfg_set_validate_func(cfg, "workers", check_workers);
+	cfg_set_validate_func(cfg, "log-address", check_form);
 	cfg_set_validate_func(cfg, "user", check_user);
 	cfg_set_validate_func(cfg, "capsule", check_capsule);
 	cfg_set_validate_func(cfg, "capsule|gemini", check_address);
@@ -322,6 +348,7 @@ read_all(cfg_t *cfg, struct config *config)
 {
 	config->user = copy_text(cfg, "user");
 	read_workers(cfg_getstr(cfg, "workers"), &config->workers);
+	read_form(cfg_getstr(cfg, "log-address"), &config->log_address);
 	config->max_connections = (unsigned)cfg_getint(cfg, "max-connections");
 	config->first_byte_timeout = (unsigned)cfg_getint(cfg, "first-byte-timeout");
 	config->request_timeout = (unsigned)cfg_getint(cfg, "request-timeout");
@@ -369,6 +396,7 @@ config_read_file(struct config *config, const char *file)
 	cfg_opt_t options[] = {
 	    CFG_STR("user", NULL, CFGF_NODEFAULT),
 	    CFG_STR("workers", "auto", CFGF_NONE),
+	    CFG_STR("log-address", "none", CFGF_NONE),
 	    CFG_INT("max-connections", config->max_connections, CFGF_NONE),
 	    CFG_INT("first-byte-timeout", config->first_byte_timeout, CFGF_NONE),
 	    CFG_INT("request-timeout", config->request_timeout, CFGF_NONE),

@@ -176,9 +176,11 @@ serve(const struct server *server, char **argv)
 	                    [WAIT_READER] = config->stall_timeout * 1000LL,
 	                    [WAIT_END] = config->drain_timeout * 1000LL,
 	                },
+	            .log_address = config->log_address,
 	            .farewell = config->drain_timeout * 1000LL,
 	        },
 	};
+	log_never_wait();
 	server_announce(server);
 	const char *gap = sandbox_gap();
 	if (gap)

@@ -95,6 +95,7 @@ run_worker(void *owner, size_t worker, int ready_fd)
 	struct supervisor *supervisor = owner;
 	struct worker_options options = supervisor->options->worker;
 	close(supervisor->signals);
+	log_never_wait();
 	if (close_door(supervisor) < 0)
 		return 1;
 	options.worker = worker;
@@ -299,6 +300,8 @@ open_signals(struct supervisor *supervisor)
 {
 	static const int wanted[] = {SIGCHLD, SIGHUP, SIGTERM, SIGINT, SIGQUIT};
 	sigset_t set;
+	/* Whoever read our log or a reply may be gone; workers inherit this. */
+	signal(SIGPIPE, SIG_IGN);
 	sigemptyset(&set);
 	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
 		sigaddset(&set, wanted[i]);

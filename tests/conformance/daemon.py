@@ -27,10 +27,11 @@ START = re.compile(
     r"|certificate (?P<host>\S+) sha256:(?P<hex>[0-9a-fA-F]{64})"
     r"|landlock: this kernel .*"
     r"|serving)")
-# HOST PROTOCOL PATH STATUS BYTES MSms
+# HOST PROTOCOL PATH STATUS BYTES MSms TLS RESUMED [ADDRESS]
 ACCESS = re.compile(
     r"(?P<host>\S+) (?P<protocol>gemini|gopher) (?P<path>\S+) (?P<status>\d\d|ok|error|-) "
-    r"(?P<bytes>\d+) (?P<ms>\d+)ms")
+    r"(?P<bytes>\d+) (?P<ms>\d+)ms (?P<tls>TLSv1\.[23]|-) (?P<resumed>full|resumed|-)"
+    r"(?: (?P<address>[0-9a-f.:/]+|-))?")
 
 
 # What a service manager does between fork and exec, as sd_listen_fds(3) wants it.

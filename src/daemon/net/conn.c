@@ -35,14 +35,20 @@ static void
 log_access(const struct conn *conn)
 {
 	const struct protocol *protocol = conn->listener->protocol;
-	accesslog_add(&conn->pool->log, &(struct access){
-	                                    .host = conn->host,
-	                                    .path = conn->request.path,
-	                                    .protocol = protocol->name,
-	                                    .status = protocol->status(conn->what),
-	                                    .bytes = conn->written,
-	                                    .milliseconds = loop_now() - conn->opened,
-	                                });
+	struct accesslog *log = &conn->pool->log;
+	const SSL *ssl = conn->stream.ssl;
+	char address[ADDRESS_TEXT_MAX];
+	accesslog_add(log, &(struct access){
+	                       .host = conn->host,
+	                       .path = conn->request.path,
+	                       .protocol = protocol->name,
+	                       .status = protocol->status(conn->what),
+	                       .bytes = conn->written,
+	                       .milliseconds = loop_now() - conn->opened,
+	                       .tls = ssl ? SSL_get_version(ssl) : NULL,
+	                       .was_resumed = ssl && SSL_session_reused(ssl),
+	                       .address = address_of_peer(conn->stream.fd, log->form, address),
+	                   });
 }
 
 void

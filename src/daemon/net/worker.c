@@ -164,7 +164,6 @@ static int
 open_signals(struct worker *worker)
 {
 	struct loop *loop = &worker->loop;
-	signal(SIGPIPE, SIG_IGN);
 	if (watch_signal(&worker->terminate, loop, SIGTERM, on_terminate, worker) < 0 ||
 	    watch_signal(&worker->quit, loop, SIGQUIT, on_quit, worker) < 0)
 		return -1;
@@ -180,6 +179,7 @@ open_worker(struct worker *worker)
 	if (pool_open(&worker->pool, &worker->loop, options->max_connections, options->patience) <
 	    0)
 		return -1;
+	worker->pool.log.form = options->log_address;
 	worker->pool.on_room = resume_accepting;
 	worker->pool.owner = worker;
 	return open_signals(worker) < 0 ? -1 : open_acceptors(worker);

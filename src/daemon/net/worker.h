@@ -2,6 +2,7 @@
 #ifndef DAEMON_NET_WORKER_H
 #define DAEMON_NET_WORKER_H
 
+#include "daemon/net/address.h"
 #include "daemon/net/conn.h"
 #include "daemon/net/listen.h"
 
@@ -13,7 +14,8 @@ struct worker_options {
 	size_t worker, workers; /* which of how many */
 	size_t max_connections;
 	int64_t patience[WAITS]; /* milliseconds */
-	int64_t farewell;        /* milliseconds that replies under way get at the end */
+	enum address_form log_address;
+	int64_t farewell; /* milliseconds that replies under way get at the end */
 	/* Called when the first connection could be taken. */
 	void (*on_ready)(void *owner);
 	void *owner;

@@ -3,8 +3,11 @@
 #include "check.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -159,6 +162,132 @@ test_die_usage_ends_with_2(void **state)
 	assert_int_equal(WEXITSTATUS(output.status), 2);
 }
 
+static void
+fill(int fd)
+{
+	int flags = fcntl(fd, F_GETFL);
+	fcntl(fd, F_SETFL, flags | O_NONBLOCK);
+	while (write(fd, "x", 1) == 1)
+		;
+	fcntl(fd, F_SETFL, flags);
+}
+
+static size_t
+empty(int fd, char *bytes, size_t n)
+{
+	ssize_t got;
+	size_t total = 0;
+	while (total < n && (got = recv(fd, bytes + total, n - total, MSG_DONTWAIT)) > 0)
+		total += (size_t)got;
+	if (total == 0)
+		while ((got = read(fd, bytes + total, n - total)) > 0)
+			total += (size_t)got;
+	return total;
+}
+
+enum {
+	ROOM = 1 << 20 /* more than any pipe or socket takes */
+};
+
+/* Lines while standard error is full, and one when it has room again. They must not wait: the child
+ * would never end. */
+static void
+lose_three_lines(int full, int other_end)
+{
+	char *waste = malloc(ROOM);
+	fill(full);
+	dup2(full, STDERR_FILENO);
+	log_open("tester");
+	log_never_wait();
+	log_line("lost");
+	log_raw(STR("lost\nlost\n"));
+	empty(other_end, waste, ROOM);
+	free(waste);
+	log_line("kept");
+}
+
+/* What the other end reads at last; flags are those that who shares standard error sees. */
+static struct str
+lose_at(int ends[2], uid_t user, char *bytes, int *flags)
+{
+	int status;
+	fcntl(ends[0], F_SETFL, O_NONBLOCK);
+	pid_t child = fork();
+	if (child == 0) {
+		alarm(20);
+		if (user && seteuid(user) < 0)
+			_exit(1);
+		lose_three_lines(ends[1], ends[0]);
+		_exit(0);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+	*flags = fcntl(ends[1], F_GETFL);
+	struct str got = {bytes, empty(ends[0], bytes, ROOM)};
+	close(ends[0]);
+	close(ends[1]);
+	return got;
+}
+
+static void
+assert_lost_and_told(int ends[2], uid_t user)
+{
+	int flags;
+	char *bytes = malloc(ROOM);
+	struct str got = lose_at(ends, user, bytes, &flags);
+	assert_slice(got, "tester: 3 lines were dropped\ntester: kept\n");
+	assert_false(flags & O_NONBLOCK);
+	free(bytes);
+}
+
+static void
+test_a_full_pipe_is_not_waited_for(void **state)
+{
+	(void)state;
+	int ends[2];
+	assert_int_equal(pipe(ends), 0);
+	assert_lost_and_told(ends, 0);
+}
+
+/* Whose pipe it is may be somebody else: it cannot be opened anew. */
+static void
+test_a_full_pipe_of_another_is_not_waited_for(void **state)
+{
+	(void)state;
+	int ends[2];
+	if (geteuid() != 0)
+		skip();
+	assert_int_equal(pipe(ends), 0);
+	assert_lost_and_told(ends, 65534);
+}
+
+static void
+test_a_full_socket_is_not_waited_for(void **state)
+{
+	(void)state;
+	int ends[2];
+	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
+	assert_lost_and_told(ends, 0);
+}
+
+static void
+write_many_lines(void)
+{
+	char text[2 * LOG_LINE_MAX];
+	log_never_wait();
+	for (size_t i = 0; i + 1 < sizeof text; i += 2)
+		memcpy(text + i, "a\n", 2);
+	log_raw((struct str){text, sizeof text});
+}
+
+static void
+test_nothing_is_lost_where_there_is_room(void **state)
+{
+	(void)state;
+	struct output output = output_of(write_many_lines);
+	assert_int_equal(output.n, 2 * LOG_LINE_MAX);
+}
+
 int
 main(void)
 {
@@ -170,6 +299,10 @@ main(void)
 	    cmocka_unit_test(test_die_without_a_colon_gives_no_reason),
 	    cmocka_unit_test(test_a_reason_without_room_is_left_out),
 	    cmocka_unit_test(test_die_usage_ends_with_2),
+	    cmocka_unit_test(test_a_full_pipe_is_not_waited_for),
+	    cmocka_unit_test(test_a_full_pipe_of_another_is_not_waited_for),
+	    cmocka_unit_test(test_a_full_socket_is_not_waited_for),
+	    cmocka_unit_test(test_nothing_is_lost_where_there_is_room),
 	};
 	return cmocka_run_group_tests_name("base/log", tests, NULL, NULL);
 }
