@@ -68,7 +68,10 @@ prepare(struct capsule *capsule, struct place *place)
 		return 0;
 	if (place->kind == PLACE_FOLDER && make_folders(capsule, place) < 0)
 		return -1;
-	return page_learn(capsule, place);
+	struct doc doc;
+	int end = page_learn(capsule, place, &doc);
+	doc_free(&doc);
+	return end;
 }
 
 static int
@@ -147,11 +150,18 @@ check_not_empty(const struct capsule *capsule)
 	return -1;
 }
 
-static int
-find_places(struct capsule *capsule)
+int
+capsule_open(struct capsule *capsule, struct str source)
 {
-	struct stat out;
-	if (out_status(&capsule->out, &out) < 0 || tree_walk(&capsule->tree, &out) < 0 ||
+	*capsule = (struct capsule){.tree.fd = -1,
+	                            .out = {.fd = -1, .builds = -1, .stage = -1, .before = -1}};
+	return open_tree(capsule, source) < 0 ? -1 : settings_read(&capsule->settings, source);
+}
+
+int
+capsule_find(struct capsule *capsule, const struct stat *out)
+{
+	if (tree_walk(&capsule->tree, out) < 0 ||
 	    places_make(&capsule->places, &capsule->tree, capsule->settings.language) < 0 ||
 	    check_not_empty(capsule) < 0)
 		return -1;
@@ -177,10 +187,9 @@ check_menu(const struct capsule *capsule)
 int
 capsule_make(struct capsule *capsule, struct str source, struct str out)
 {
-	*capsule = (struct capsule){.tree.fd = -1,
-	                            .out = {.fd = -1, .builds = -1, .stage = -1, .before = -1}};
-	if (open_tree(capsule, source) < 0 || settings_read(&capsule->settings, source) < 0 ||
-	    out_open(&capsule->out, out) < 0 || find_places(capsule) < 0)
+	struct stat status;
+	if (capsule_open(capsule, source) < 0 || out_open(&capsule->out, out) < 0 ||
+	    out_status(&capsule->out, &status) < 0 || capsule_find(capsule, &status) < 0)
 		return -1;
 	if (each_place(capsule, prepare) < 0)
 		return -1;

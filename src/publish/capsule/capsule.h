@@ -24,9 +24,15 @@ struct capsule {
 	size_t pages, files; /* how many were written */
 };
 
-/* Makes the capsule of the folder source, which holds text/, for the folder out, but does not
- * publish it: out.changes tells what would be other. All calls: 0, or -1 after a report; then what
- * was published before still is. */
+/* Opens the folder source, which holds text/, and reads its settings; the capsule is to be freed in
+ * any case. All calls: 0, or -1 after a report; then what was published before still is. */
+int capsule_open(struct capsule *capsule, struct str source);
+/* Gives every file its place; no text is read yet. out is the folder published to, which must not
+ * lie inside; NULL: none. */
+int capsule_find(struct capsule *capsule, const struct stat *out);
+
+/* Does both, and makes the capsule for the folder out, but does not publish it: out.changes tells
+ * what would be other. */
 int capsule_make(struct capsule *capsule, struct str source, struct str out);
 int capsule_publish(struct capsule *capsule);
 void capsule_free(struct capsule *capsule);

@@ -82,8 +82,8 @@ find_main_heading(const struct doc *doc)
 	return NULL;
 }
 
-static struct str
-find_title(const struct doc *doc)
+struct str
+page_title(const struct doc *doc)
 {
 	const struct node *heading = find_main_heading(doc);
 	if (doc->title.n)
@@ -190,27 +190,30 @@ forget_text(struct place *place)
 	place->is_draft = false;
 }
 
-int
-page_learn(struct capsule *capsule, struct place *place)
+static void
+learn(struct capsule *capsule, struct place *place, const struct doc *doc)
 {
-	struct doc doc;
 	struct arena *arena = &capsule->places.arena;
-	int end = read_page(capsule, place, &doc, &place->status);
-	if (end == 0) {
-		struct str title = find_title(&doc);
-		if (place->kind == PLACE_PAGE || title.n)
-			place->title =
-			    title.n ? arena_copy(arena, title) : title_of_name(arena, place->name);
-		place->date = find_date(capsule, place, &doc);
-		place->lang = arena_copy(arena, find_language(capsule, place, &doc));
-		place->is_menu = place_is_index(place) || has_links(&doc);
-		place->is_draft = capsule->front.is_draft && place->source.n;
-		place->moved_from = arena_copy(arena, buf_str(&capsule->front.moved_from));
-		learn_news(capsule, place, &doc);
-	}
-	doc_free(&doc);
+	struct str title = page_title(doc);
+	if (place->kind == PLACE_PAGE || title.n)
+		place->title =
+		    title.n ? arena_copy(arena, title) : title_of_name(arena, place->name);
+	place->date = find_date(capsule, place, doc);
+	place->lang = arena_copy(arena, find_language(capsule, place, doc));
+	place->is_menu = place_is_index(place) || has_links(doc);
+	place->is_draft = capsule->front.is_draft && place->source.n;
+	place->moved_from = arena_copy(arena, buf_str(&capsule->front.moved_from));
+	learn_news(capsule, place, doc);
 	if (place->is_draft && place_is_index(place))
 		forget_text(place);
+}
+
+int
+page_learn(struct capsule *capsule, struct place *place, struct doc *doc)
+{
+	int end = read_page(capsule, place, doc, &place->status);
+	if (end == 0)
+		learn(capsule, place, doc);
 	return end;
 }
 
@@ -232,24 +235,27 @@ name_link(struct doc *doc, struct node *link, const struct place *leads_to)
 }
 
 static void
-check_links(struct capsule *capsule, const struct place *place, struct doc *doc)
+warn_of_links(struct capsule *capsule, const struct place *place, const struct doc *doc)
 {
-	for (struct node *node = doc->root; node; node = doc_next(doc->root, node)) {
-		struct place *leads_to;
-		struct str path;
-		if (node->type != NODE_LINK)
-			continue;
-		switch (links_find(&capsule->links, node->target, &leads_to, &path)) {
-		case LINKS_ELSEWHERE:
-			break;
-		case LINKS_BROKEN:
+	struct place *leads_to;
+	struct str path;
+	for (struct node *node = doc->root; node; node = doc_next(doc->root, node))
+		if (node->type == NODE_LINK &&
+		    links_find(&capsule->links, node->target, &leads_to, &path) == LINKS_BROKEN)
 			warn_of_broken(capsule, place, node);
-			break;
-		case LINKS_HERE:
-			name_link(doc, node, leads_to);
-			leads_to->listed_by = place;
-			break;
-		}
+}
+
+static void
+name_links(struct capsule *capsule, const struct place *place, struct doc *doc)
+{
+	struct place *leads_to;
+	struct str path;
+	for (struct node *node = doc->root; node; node = doc_next(doc->root, node)) {
+		if (node->type != NODE_LINK ||
+		    links_find(&capsule->links, node->target, &leads_to, &path) != LINKS_HERE)
+			continue;
+		name_link(doc, node, leads_to);
+		leads_to->listed_by = place;
 	}
 }
 
@@ -291,8 +297,8 @@ add_handwritten(struct capsule *capsule, const struct place *place)
 	doc_free(&list);
 }
 
-static int
-write_gemini(struct capsule *capsule, struct place *place, const struct doc *doc)
+static void
+render_gemini(struct capsule *capsule, struct place *place, const struct doc *doc)
 {
 	struct write_links links = links_callbacks(&capsule->links);
 	buf_reset(&capsule->text);
@@ -301,17 +307,35 @@ write_gemini(struct capsule *capsule, struct place *place, const struct doc *doc
 	else
 		writer_gemtext.write(doc, &links, &capsule->text);
 	place->weight = (off_t)capsule->text.n;
-	return write_side(capsule, OUT_GEMINI, place->file);
+}
+
+static void
+render_gopher(struct capsule *capsule, const struct place *place, const struct doc *doc)
+{
+	struct write_links links = links_callbacks(&capsule->links);
+	const struct writer *writer = place->is_menu ? &writer_gophermap : &writer_text;
+	buf_reset(&capsule->text);
+	writer->write(doc, &links, &capsule->text);
+}
+
+void
+page_render(struct capsule *capsule, struct place *place, const struct doc *doc, enum out_side side)
+{
+	switch (side) {
+	case OUT_GEMINI:
+		render_gemini(capsule, place, doc);
+		return;
+	case OUT_GOPHER:
+		render_gopher(capsule, place, doc);
+		return;
+	}
 }
 
 /* A menu is the gophermap of a folder, so that any Gopher server serves it as one. */
 static int
-write_menu(struct capsule *capsule, const struct place *place, const struct doc *doc)
+write_menu(struct capsule *capsule, const struct place *place)
 {
-	struct write_links links = links_callbacks(&capsule->links);
 	struct buf path = {0};
-	buf_reset(&capsule->text);
-	writer_gophermap.write(doc, &links, &capsule->text);
 	buf_add_str(&path, place->path);
 	if (place->kind != PLACE_FOLDER)
 		buf_add_char(&path, '/');
@@ -321,15 +345,6 @@ write_menu(struct capsule *capsule, const struct place *place, const struct doc 
 		end = write_side(capsule, OUT_GOPHER, buf_str(&path));
 	buf_free(&path);
 	return end;
-}
-
-static int
-write_text(struct capsule *capsule, const struct place *place, const struct doc *doc)
-{
-	struct write_links links = links_callbacks(&capsule->links);
-	buf_reset(&capsule->text);
-	writer_text.write(doc, &links, &capsule->text);
-	return write_side(capsule, OUT_GOPHER, place->path);
 }
 
 /* Gemini readers and feeds take a page's name from its first heading, so there must be one. */
@@ -349,18 +364,30 @@ lead_with_title(struct doc *doc, struct str title)
 		doc->root->last = heading;
 }
 
-static int
-write_both(struct capsule *capsule, struct place *place, struct doc *doc)
+int
+page_complete(struct capsule *capsule, const struct place *place, struct doc *doc)
 {
-	check_links(capsule, place, doc);
+	capsule->links.folder = path_folder(place->path);
+	if (place->kind == PLACE_LATEST && latest_add(capsule, place, doc) < 0)
+		return -1;
+	name_links(capsule, place, doc);
 	if (place->source.n && !place_is_gemtext(place) && !find_main_heading(doc))
 		lead_with_title(doc, place->title);
 	add_lists(capsule, place, doc);
 	if (place_is_front(place))
 		foot_lead_with_languages(place, doc);
-	if (write_gemini(capsule, place, doc) < 0)
+	return 0;
+}
+
+static int
+write_both(struct capsule *capsule, struct place *place, const struct doc *doc)
+{
+	page_render(capsule, place, doc, OUT_GEMINI);
+	if (write_side(capsule, OUT_GEMINI, place->file) < 0)
 		return -1;
-	return place->is_menu ? write_menu(capsule, place, doc) : write_text(capsule, place, doc);
+	page_render(capsule, place, doc, OUT_GOPHER);
+	return place->is_menu ? write_menu(capsule, place)
+	                      : write_side(capsule, OUT_GOPHER, place->path);
 }
 
 int
@@ -378,8 +405,10 @@ page_write(struct capsule *capsule, struct place *place)
 {
 	struct doc doc;
 	int end = page_read(capsule, place, &doc);
-	if (end == 0 && place->kind == PLACE_LATEST)
-		end = latest_add(capsule, place, &doc);
+	if (end == 0) {
+		warn_of_links(capsule, place, &doc);
+		end = page_complete(capsule, place, &doc);
+	}
 	if (end == 0)
 		end = write_both(capsule, place, &doc);
 	doc_free(&doc);

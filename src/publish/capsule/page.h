@@ -6,15 +6,27 @@
 #include "publish/capsule/capsule.h"
 #include "publish/doc/doc.h"
 
-/* Fills in title, date, language and whether it is a menu; 0, or -1 after a report. */
-int page_learn(struct capsule *capsule, struct place *place);
+/* Reads the text and fills in title, date, language and whether it is a menu; doc is to be freed in
+ * any case. 0, or -1 after a report. */
+int page_learn(struct capsule *capsule, struct place *place, struct doc *doc);
 
 /* Reads it once more; doc is to be freed in any case. 0, or -1 after a report, when it is not what
  * was learnt from for instance. */
 int page_read(struct capsule *capsule, const struct place *place, struct doc *doc);
 
+/* Adds to its text what the capsule does: names of links, the list of a folder, the foot; all pages
+ * have been learnt before. 0, or -1 after a report. */
+int page_complete(struct capsule *capsule, const struct place *place, struct doc *doc);
+/* Fills capsule->text with one side of a completed page; of gemtext by hand, capsule->source must
+ * hold the bytes. */
+void page_render(struct capsule *capsule, struct place *place, const struct doc *doc,
+                 enum out_side side);
+
 /* Writes gemini/a.gmi and gopher/a.gmi (a text) or gopher/a.gmi/gophermap (a menu); a folder's
  * list follows its own text. All pages have been learnt before. 0, or -1 after a report. */
 int page_write(struct capsule *capsule, struct place *place);
+
+/* The title that the text tells; empty: none, and the file's name has to do. Of doc. */
+struct str page_title(const struct doc *doc);
 
 #endif

@@ -12,7 +12,8 @@
 enum {
 	SETTINGS_MAX = 64 * 1024,
 	COUNT_MAX = 1000000,
-	NEWS_PER_PAGE = 30
+	NEWS_PER_PAGE = 30,
+	PAGE_WEIGHT = 8 * 1024 /* a few seconds even at 9600 bit/s */
 };
 
 static bool
@@ -79,6 +80,8 @@ static const struct key keys[] = {
     {"Author", offsetof(struct settings, author), is_title, "write it in UTF-8, on one line"},
     {"News-per-page", offsetof(struct settings, news_per_page), is_count,
      "write a number from 1 on"},
+    {"Page-weight", offsetof(struct settings, page_weight), is_count,
+     "write a number of bytes, such as 8192"},
 };
 
 static const struct key *
@@ -174,7 +177,7 @@ int
 settings_read(struct settings *settings, struct str source)
 {
 	struct buf file = {0};
-	*settings = (struct settings){.news_per_page = NEWS_PER_PAGE};
+	*settings = (struct settings){.news_per_page = NEWS_PER_PAGE, .page_weight = PAGE_WEIGHT};
 	buf_add_str(&file, source);
 	buf_add_str(&file, STR("/capsule.txt"));
 	int end = read_file(settings, buf_str(&file));

@@ -16,6 +16,7 @@ struct settings {
 	struct str host;     /* the capsule's own, so that its full addresses are known as such */
 	struct str charset;  /* of texts whose bytes leave it open */
 	size_t news_per_page;
+	size_t page_weight; /* bytes: what a page should not be above, to be told by a checkup */
 };
 
 /* Reads SOURCE/capsule.txt; without one all is empty. -1 after a report when it cannot be read or

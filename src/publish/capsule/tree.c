@@ -244,7 +244,7 @@ walk_folder(struct tree *tree, struct str folder, const struct stat *out)
 		return -1;
 	}
 	int end = -1;
-	if (is_same(fd, out))
+	if (out && is_same(fd, out))
 		report_at(tree->name, folder, 0,
 		          "the capsule cannot be published into its own source; name another OUT");
 	else

@@ -28,7 +28,8 @@ struct tree {
 int tree_open(struct tree *tree, struct str name);
 
 /* Finds all entries, a folder's own sorted by name; -1 after a report when one cannot be read or
- * has a name that no page can have. out is the folder published to, which must not lie inside. */
+ * has a name that no page can have. out is the folder published to, which must not lie inside;
+ * NULL: none. */
 int tree_walk(struct tree *tree, const struct stat *out);
 
 /* A descriptor of a regular file below the tree, and what fstat says of it; -1 and errno. */

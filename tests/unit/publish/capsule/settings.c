@@ -9,6 +9,7 @@ test_none_are_needed(void **state)
 	struct settings settings;
 	assert_int_equal(settings_read(&settings, STR(".")), 0);
 	assert_int_equal(settings.title.n, 0);
+	assert_int_equal(settings.page_weight, 8192);
 	settings_free(&settings);
 }
 
@@ -19,12 +20,13 @@ test_reads_them_as_mail_headers(void **state)
 	struct settings settings;
 	put_file("capsule.txt",
 	         "\xEF\xBB\xBFtitle:  Harbour: a centre \r\nLANGUAGE:ka\n\nHost: example.org\n"
-	         "Charset: KOI8-R\nColour: red\nTitle without colon\nTitle:\n");
+	         "Charset: KOI8-R\nPage-weight: 2000\nColour: red\nTitle without colon\nTitle:\n");
 	assert_int_equal(settings_read(&settings, STR(".")), 0);
 	assert_slice(settings.title, "Harbour: a centre");
 	assert_slice(settings.language, "ka");
 	assert_slice(settings.host, "example.org");
 	assert_slice(settings.charset, "KOI8-R");
+	assert_int_equal(settings.page_weight, 2000);
 	settings_free(&settings);
 }
 
@@ -46,6 +48,8 @@ test_refuses_values_that_cannot_be_right(void **state)
 	check_wrong("Host: example.org/path\n");
 	check_wrong("Title: a\x01z\n");
 	check_wrong("Title: \xff\n");
+	check_wrong("Page-weight: 0\n");
+	check_wrong("Page-weight: 8 kB\n");
 }
 
 static void
