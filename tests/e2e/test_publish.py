@@ -132,3 +132,13 @@ def test_killed_at_a_hundred_points_the_old_or_the_new_capsule_is_whole(tmp_path
     publish.build(tmp_path)
     left = os.listdir(tmp_path / "public/builds")
     assert len(left) <= 3 and all(name.isdigit() for name in left)
+
+
+def test_keeps_as_many_builds_as_the_settings_say(tmp_path):
+    for keep, builds in ((5, {"1", "2", "3", "4", "5"}), (2, {"5", "6"}), (1, {"7"})):
+        while not builds <= set(os.listdir(tmp_path / "public/builds") if
+                                (tmp_path / "public").exists() else ()):
+            publish.build(tmp_path, {"a.txt": f"A page\n\nAt {time.monotonic_ns()}.\n"},
+                          f"Keep-builds: {keep}\n")
+        assert set(os.listdir(tmp_path / "public/builds")) == builds
+    assert publish.run("undo", tmp_path).returncode == 1

@@ -204,7 +204,7 @@ capsule_make(struct capsule *capsule, struct str source, struct str out)
 int
 capsule_publish(struct capsule *capsule)
 {
-	return out_publish(&capsule->out);
+	return out_publish(&capsule->out, capsule->settings.keep_builds);
 }
 
 void

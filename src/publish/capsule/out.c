@@ -380,16 +380,16 @@ flip(const struct out *out, const char *number)
 
 /* What goes wrong behind the flip is told, but the new build is the published one. */
 static void
-tidy(const struct out *out)
+tidy(const struct out *out, size_t keep)
 {
 	if (fsync(out->fd) < 0)
 		report(out, "published, but cannot be brought to the disk", errno);
-	if (builds_drop_old(out->builds, out->number, OUT_KEPT_BUILDS) < 0)
+	if (builds_drop_old(out->builds, out->number, keep) < 0)
 		report(out, "published, but an old build cannot be removed", errno);
 }
 
 int
-out_publish(struct out *out)
+out_publish(struct out *out, size_t keep)
 {
 	char number[NAME_MAX_OF_BUILD];
 	snprintf(number, sizeof number, "%lu", out->number);
@@ -403,7 +403,7 @@ out_publish(struct out *out)
 		builds_remove(out->builds, number);
 		return -1;
 	}
-	tidy(out);
+	tidy(out, keep);
 	return 0;
 }
 

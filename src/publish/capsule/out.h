@@ -12,10 +12,6 @@
 #include <stdbool.h>
 #include <sys/stat.h>
 
-enum {
-	OUT_KEPT_BUILDS = 3
-};
-
 enum out_side {
 	OUT_GEMINI,
 	OUT_GOPHER
@@ -47,8 +43,9 @@ int out_write_table(struct out *out, struct str bytes);
 /* Appends the table of the published build; nothing where there is none. */
 int out_read_table(const struct out *out, struct buf *bytes);
 
-/* Brings the stage to the disk and flips `current` to it; then drops the oldest builds. */
-int out_publish(struct out *out);
+/* Brings the stage to the disk and flips `current` to it; then drops the oldest builds until `keep`
+ * are left. */
+int out_publish(struct out *out, size_t keep);
 /* Opens OUT and points `current` back to the newest build before the published one; *number is
  * that one's. out is to be closed in any case. */
 int out_undo(struct out *out, struct str name, unsigned long *number);

@@ -12,8 +12,10 @@
 enum {
 	SETTINGS_MAX = 64 * 1024,
 	COUNT_MAX = 1000000,
+	BUILDS_MAX = 99,
 	NEWS_PER_PAGE = 30,
-	PAGE_WEIGHT = 8 * 1024 /* a few seconds even at 9600 bit/s */
+	PAGE_WEIGHT = 8 * 1024, /* a few seconds even at 9600 bit/s */
+	KEEP_BUILDS = 3
 };
 
 static bool
@@ -52,36 +54,72 @@ is_title(struct str s)
 	return s.n > 0 && utf8_valid(s);
 }
 
-static bool
-is_count(struct str s)
+static int
+read_number(struct str s, unsigned long max, size_t *number)
 {
-	unsigned long count;
-	return str_number(s, COUNT_MAX, &count) == 0 && count > 0;
+	unsigned long value;
+	if (str_number(s, max, &value) < 0 || value == 0)
+		return -1;
+	*number = value;
+	return 0;
 }
 
+static int
+read_count(struct str s, size_t *number)
+{
+	return read_number(s, COUNT_MAX, number);
+}
+
+static int
+read_builds(struct str s, size_t *number)
+{
+	return read_number(s, BUILDS_MAX, number);
+}
+
+/* "8192", "8 kB": as weights are told to readers, a kB is a thousand. */
+static int
+read_size(struct str s, size_t *number)
+{
+	enum {
+		KILO = 1000
+	};
+	if (!str_ends_nocase(s, STR("kb")))
+		return read_number(s, COUNT_MAX, number);
+	if (read_number(str_trim(str_upto(s, s.n - 2)), COUNT_MAX / KILO, number) < 0)
+		return -1;
+	*number *= KILO;
+	return 0;
+}
+
+/* A text has is_right, a number has read; field is the offset of its struct str or size_t. */
 struct key {
 	const char *name;
-	size_t field; /* offset of its struct str, or of its size_t where is_right is is_count */
+	size_t field;
 	bool (*is_right)(struct str value);
+	int (*read)(struct str value, size_t *number);
 	const char *remedy;
 };
 
 static const struct key keys[] = {
-    {"Title", offsetof(struct settings, title), is_title, "write it in UTF-8, on one line"},
-    {"Language", offsetof(struct settings, language), lang_is_tag,
+    {"Title", offsetof(struct settings, title), is_title, NULL, "write it in UTF-8, on one line"},
+    {"Language", offsetof(struct settings, language), lang_is_tag, NULL,
      "write a language tag, such as en, ka or ru"},
-    {"Host", offsetof(struct settings, host), is_host, "write a host name, such as example.org"},
-    {"Charset", offsetof(struct settings, charset), is_charset,
+    {"Host", offsetof(struct settings, host), is_host, NULL,
+     "write a host name, such as example.org"},
+    {"Charset", offsetof(struct settings, charset), is_charset, NULL,
      "write a charset's name, such as KOI8-R"},
-    {"Subtitle", offsetof(struct settings, subtitle), is_title, "write it in UTF-8, on one line"},
-    {"Footer", offsetof(struct settings, footer), is_title, "write it in UTF-8, on one line"},
-    {"Menu", offsetof(struct settings, menu), is_title,
+    {"Subtitle", offsetof(struct settings, subtitle), is_title, NULL,
+     "write it in UTF-8, on one line"},
+    {"Footer", offsetof(struct settings, footer), is_title, NULL, "write it in UTF-8, on one line"},
+    {"Menu", offsetof(struct settings, menu), is_title, NULL,
      "write names as in text/, parted by commas"},
-    {"Author", offsetof(struct settings, author), is_title, "write it in UTF-8, on one line"},
-    {"News-per-page", offsetof(struct settings, news_per_page), is_count,
+    {"Author", offsetof(struct settings, author), is_title, NULL, "write it in UTF-8, on one line"},
+    {"News-per-page", offsetof(struct settings, news_per_page), NULL, read_count,
      "write a number from 1 on"},
-    {"Page-weight", offsetof(struct settings, page_weight), is_count,
-     "write a number of bytes, such as 8192"},
+    {"Page-weight", offsetof(struct settings, page_weight), NULL, read_size,
+     "write a number of bytes, such as 8192 or 8 kB"},
+    {"Keep-builds", offsetof(struct settings, keep_builds), NULL, read_builds,
+     "write a number from 1 to 99"},
 };
 
 static const struct key *
@@ -93,15 +131,17 @@ find_key(struct str name)
 	return NULL;
 }
 
-static void
+/* -1: the value cannot be right. */
+static int
 set(struct settings *settings, const struct key *key, struct str value)
 {
-	char *field = (char *)settings + key->field;
-	unsigned long count;
-	if (key->is_right == is_count && str_number(value, COUNT_MAX, &count) == 0)
-		*(size_t *)(void *)field = count;
-	else
-		*(struct str *)(void *)field = value;
+	void *field = (char *)settings + key->field;
+	if (key->read)
+		return key->read(value, field);
+	if (!key->is_right(value))
+		return -1;
+	*(struct str *)field = value;
+	return 0;
 }
 
 static void
@@ -128,13 +168,11 @@ take_line(struct settings *settings, struct str file, size_t number, struct str 
 	}
 	if (value.n == 0)
 		return 0;
-	if (!key->is_right(value)) {
-		report_at(file, STR_NONE, number, "the value of %s cannot be right; %s", key->name,
-		          key->remedy);
-		return -1;
-	}
-	set(settings, key, value);
-	return 0;
+	if (set(settings, key, value) == 0)
+		return 0;
+	report_at(file, STR_NONE, number, "the value of %s cannot be right; %s", key->name,
+	          key->remedy);
+	return -1;
 }
 
 static int
@@ -177,7 +215,11 @@ int
 settings_read(struct settings *settings, struct str source)
 {
 	struct buf file = {0};
-	*settings = (struct settings){.news_per_page = NEWS_PER_PAGE, .page_weight = PAGE_WEIGHT};
+	*settings = (struct settings){
+	    .news_per_page = NEWS_PER_PAGE,
+	    .page_weight = PAGE_WEIGHT,
+	    .keep_builds = KEEP_BUILDS,
+	};
 	buf_add_str(&file, source);
 	buf_add_str(&file, STR("/capsule.txt"));
 	int end = read_file(settings, buf_str(&file));

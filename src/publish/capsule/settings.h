@@ -17,6 +17,7 @@ struct settings {
 	struct str charset;  /* of texts whose bytes leave it open */
 	size_t news_per_page;
 	size_t page_weight; /* bytes: what a page should not be above, to be told by a checkup */
+	size_t keep_builds; /* how many, the published one among them */
 };
 
 /* Reads SOURCE/capsule.txt; without one all is empty. -1 after a report when it cannot be read or

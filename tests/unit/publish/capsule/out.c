@@ -18,7 +18,7 @@ publish_one(void)
 	assert_int_equal(out_open(&out, STR("public")), 0);
 	assert_int_equal(out_write(&out, OUT_GEMINI, STR("/a.gmi"), STR("# A\n")), 0);
 	assert_int_equal(out_write_table(&out, STR("")), 0);
-	assert_int_equal(out_publish(&out), 0);
+	assert_int_equal(out_publish(&out, 3), 0);
 	out_close(&out);
 }
 
@@ -37,7 +37,7 @@ test_publishes_with_fixed_modes(void **state)
 	assert_int_equal(out_copy(&out, STR("/photo"), photo), 0);
 	assert_int_equal(out_write_table(&out, STR("")), 0);
 	assert_false(is_there("public/current"));
-	assert_int_equal(out_publish(&out), 0);
+	assert_int_equal(out_publish(&out, 3), 0);
 	out_close(&out);
 	close(photo);
 	umask(before);
@@ -83,7 +83,7 @@ test_a_second_build_is_refused(void **state)
 	assert_int_equal(out_open(&first, STR("public")), 0);
 	assert_int_equal(out_open(&second, STR("public")), -1);
 	assert_true(is_there("public/builds/.1.tmp"));
-	assert_int_equal(out_publish(&first), 0);
+	assert_int_equal(out_publish(&first, 3), 0);
 	out_close(&first);
 	publish_one();
 	check_link("builds/2");
@@ -111,7 +111,7 @@ test_a_folder_called_current_is_not_replaced(void **state)
 	put_folder("public");
 	put_folder("public/current");
 	assert_int_equal(out_open(&out, STR("public")), 0);
-	assert_int_equal(out_publish(&out), -1);
+	assert_int_equal(out_publish(&out, 3), -1);
 	out_close(&out);
 	assert_true(S_ISDIR(look_at("public/current").st_mode));
 	assert_false(is_there("public/builds/1"));

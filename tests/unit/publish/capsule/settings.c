@@ -20,13 +20,15 @@ test_reads_them_as_mail_headers(void **state)
 	struct settings settings;
 	put_file("capsule.txt",
 	         "\xEF\xBB\xBFtitle:  Harbour: a centre \r\nLANGUAGE:ka\n\nHost: example.org\n"
-	         "Charset: KOI8-R\nPage-weight: 2000\nColour: red\nTitle without colon\nTitle:\n");
+	         "Charset: KOI8-R\nPage-weight: 2 kB\nKeep-builds: 99\nColour: red\nTitle without "
+	         "colon\nTitle:\n");
 	assert_int_equal(settings_read(&settings, STR(".")), 0);
 	assert_slice(settings.title, "Harbour: a centre");
 	assert_slice(settings.language, "ka");
 	assert_slice(settings.host, "example.org");
 	assert_slice(settings.charset, "KOI8-R");
 	assert_int_equal(settings.page_weight, 2000);
+	assert_int_equal(settings.keep_builds, 99);
 	settings_free(&settings);
 }
 
@@ -49,7 +51,10 @@ test_refuses_values_that_cannot_be_right(void **state)
 	check_wrong("Title: a\x01z\n");
 	check_wrong("Title: \xff\n");
 	check_wrong("Page-weight: 0\n");
-	check_wrong("Page-weight: 8 kB\n");
+	check_wrong("Page-weight: 8 MB\n");
+	check_wrong("Page-weight: kB\n");
+	check_wrong("Keep-builds: 0\n");
+	check_wrong("Keep-builds: 100\n");
 }
 
 static void
