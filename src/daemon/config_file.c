@@ -57,7 +57,8 @@ check_connections(cfg_t *cfg, cfg_opt_t *option)
 {
 	long value = cfg_opt_getnint(option, 0);
 	if (value < 1 || value > CONNECTIONS_MAX)
-		cfg_error(cfg, "max-connections: write a number from 1 to %d", CONNECTIONS_MAX);
+		cfg_error(cfg, "%s: write a number from 1 to %d", cfg_opt_name(option),
+		          CONNECTIONS_MAX);
 	return 0;
 }
 
@@ -283,6 +284,7 @@ set_checks(cfg_t *cfg)
 	for (size_t i = 0; i < sizeof timeouts / sizeof *timeouts; i++)
 		cfg_set_validate_func(cfg, timeouts[i], check_timeout);
 	cfg_set_validate_func(cfg, "max-connections", check_connections);
+	cfg_set_validate_func(cfg, "max-per-prefix", check_connections);
 	cfg_set_validate_func(cfg, "workers", check_workers);
 	cfg_set_validate_func(cfg, "log-address", check_form);
 	cfg_set_validate_func(cfg, "user", check_user);
@@ -350,6 +352,7 @@ read_all(cfg_t *cfg, struct config *config)
 	read_workers(cfg_getstr(cfg, "workers"), &config->workers);
 	read_form(cfg_getstr(cfg, "log-address"), &config->log_address);
 	config->max_connections = (unsigned)cfg_getint(cfg, "max-connections");
+	config->max_per_prefix = (unsigned)cfg_getint(cfg, "max-per-prefix");
 	config->first_byte_timeout = (unsigned)cfg_getint(cfg, "first-byte-timeout");
 	config->request_timeout = (unsigned)cfg_getint(cfg, "request-timeout");
 	config->stall_timeout = (unsigned)cfg_getint(cfg, "stall-timeout");
@@ -372,6 +375,21 @@ parse_file(cfg_t *cfg, const char *file)
 	if (cfg_parse_fp(cfg, stream) != CFG_SUCCESS)
 		die("%s: cannot be read", file);
 	fclose(stream);
+}
+
+static void
+read_options(cfg_opt_t *options, const char *file, struct config *config)
+{
+	cfg_t *cfg = cfg_init(options, CFGF_NONE);
+	if (!cfg)
+		die("configuration: out of memory");
+	cfg_set_error_function(cfg, complain);
+	set_checks(cfg);
+	parse_file(cfg, file);
+	if (cfg_size(cfg, "capsule") == 0)
+		die("%s:1: no capsule is configured; add capsule \"HOST\" { … }", file);
+	read_all(cfg, config);
+	cfg_free(cfg);
 }
 
 void
@@ -398,6 +416,7 @@ config_read_file(struct config *config, const char *file)
 	    CFG_STR("workers", "auto", CFGF_NONE),
 	    CFG_STR("log-address", "none", CFGF_NONE),
 	    CFG_INT("max-connections", config->max_connections, CFGF_NONE),
+	    CFG_INT("max-per-prefix", config->max_per_prefix, CFGF_NONE),
 	    CFG_INT("first-byte-timeout", config->first_byte_timeout, CFGF_NONE),
 	    CFG_INT("request-timeout", config->request_timeout, CFGF_NONE),
 	    CFG_INT("stall-timeout", config->stall_timeout, CFGF_NONE),
@@ -405,14 +424,5 @@ config_read_file(struct config *config, const char *file)
 	    CFG_SEC("capsule", capsule, CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES),
 	    CFG_END(),
 	};
-	cfg_t *cfg = cfg_init(options, CFGF_NONE);
-	if (!cfg)
-		die("configuration: out of memory");
-	cfg_set_error_function(cfg, complain);
-	set_checks(cfg);
-	parse_file(cfg, file);
-	if (cfg_size(cfg, "capsule") == 0)
-		die("%s:1: no capsule is configured; add capsule \"HOST\" { … }", file);
-	read_all(cfg, config);
-	cfg_free(cfg);
+	read_options(options, file, config);
 }

@@ -169,6 +169,7 @@ serve(const struct server *server, char **argv)
 	            .listeners_count = server->listeners_count,
 	            .workers = server->workers,
 	            .max_connections = connections_allowed(config),
+	            .max_per_prefix = config->max_per_prefix,
 	            .patience =
 	                {
 	                    [WAIT_FIRST_BYTE] = config->first_byte_timeout * 1000LL,

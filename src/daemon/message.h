@@ -30,7 +30,8 @@ enum outcome {
 	OUTCOME_GONE,
 	OUTCOME_NOT_SERVED, /* another scheme, host or port than ours */
 	OUTCOME_BAD_REQUEST,
-	OUTCOME_FAILED, /* our fault, for now */
+	OUTCOME_FAILED,    /* our fault, for now */
+	OUTCOME_SLOW_DOWN, /* too many connections from there, for now */
 	OUTCOMES
 };
 

@@ -163,9 +163,9 @@ class Daemon:
 
 
 @contextlib.contextmanager
-def running(*arguments, cwd=None):
-    """A daemon that serves, and is healthy until the end."""
-    daemon = Daemon(*arguments, cwd=cwd)
+def running(*arguments, **options):
+    """A daemon that serves, and is healthy until the end; options are Daemon's."""
+    daemon = Daemon(*arguments, **options)
     try:
         daemon.wait_until_serving()
         yield daemon

@@ -51,8 +51,9 @@ def line(text):
     return (text if isinstance(text, bytes) else text.encode()) + b"\r\n"
 
 
-def connect(address, port, room=None):
-    """A TCP connection; room is how many bytes it takes ahead of its reader."""
+def connect(address, port, room=None, source=None):
+    """A TCP connection; room is how many bytes it takes ahead of its reader, source the address
+    that it comes from."""
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     raw = socket.socket(family)
     try:
@@ -60,6 +61,8 @@ def connect(address, port, room=None):
         raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if room:
             raw.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, room)
+        if source:
+            raw.bind((source, 0))
         raw.connect((address, port))
     except BaseException:
         raw.close()
@@ -79,9 +82,9 @@ def new_context(minimum=ssl.TLSVersion.TLSv1_2, maximum=ssl.TLSVersion.MAXIMUM_S
     return context
 
 
-def open_tls(server, sni=FROM_SERVER, context=None, session=None, room=None):
+def open_tls(server, sni=FROM_SERVER, context=None, session=None, room=None, source=None):
     """A TLS connection; sni=None sends no name. Its reads fail where close_notify is missing."""
-    raw = connect(server.address, server.gemini_port, room)
+    raw = connect(server.address, server.gemini_port, room, source)
     try:
         return (context or new_context()).wrap_socket(
             raw, server_hostname=server.host if sni is FROM_SERVER else sni,

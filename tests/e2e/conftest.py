@@ -29,7 +29,8 @@ def fixture_start(folder):
     folder goes."""
     assert folder.is_dir()
     with contextlib.ExitStack() as stack:
-        yield lambda *arguments: stack.enter_context(daemon.running(*arguments))
+        yield lambda *arguments, **options: stack.enter_context(
+            daemon.running(*arguments, **options))
 
 
 @pytest.fixture(name="serve")

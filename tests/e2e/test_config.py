@@ -170,5 +170,5 @@ def test_comments_and_own_values_are_read(start, folder):
     process = start("-c", write_config(
         folder, "# a comment", 'user = "nobody"', "workers = auto", "first-byte-timeout = 5",
         "request-timeout = 10", "stall-timeout = 20", "drain-timeout = 2", "max-connections = 9",
-        text))
+        "max-per-prefix = 3", text))
     assert process.ports("gopher")

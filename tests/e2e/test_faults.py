@@ -182,6 +182,7 @@ CONFIGS = [
     ("stall-timeout = -5\nCAPSULE", 1, ["stall-timeout"]),
     ("drain-timeout = 99999999999999999999\nCAPSULE", 1, ["drain-timeout"]),
     ("max-connections = 0\nCAPSULE", 1, ["max-connections"]),
+    ("max-per-prefix = 0\nCAPSULE", 1, ["max-per-prefix"]),
     ("log-address = some\nCAPSULE", 1, ["log-address"]),
     ("user = \"nobody-of-that-name\"\nCAPSULE", 1, ["nobody-of-that-name"]),
     ("capsule \"a.test\" {\n    gopher = { \"nonsense\" }\n    root = \"ROOT\"\n}", 2, ["nonsense"]),

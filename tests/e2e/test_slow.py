@@ -228,7 +228,7 @@ def test_thin_link(results, name):
 def test_full_house_serves_on_when_a_place_is_free(start, folder):
     root = write_plain(folder / "one", "One")
     process = start("-c", write_config(
-        folder, "workers = 1", "max-connections = 4", f"first-byte-timeout = {FIRST_BYTE}",
+        folder, "workers = 1", "max-connections = 4", "max-per-prefix = 4",
         capsule_text(folder, "one.test", root, (), [local()])))
     server = server_of("one.test", 0, process.ports("gopher")[0])
     silent = [wire.connect(server.address, server.gopher_port) for _ in range(8)]

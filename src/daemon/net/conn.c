@@ -128,6 +128,8 @@ write_head(struct conn *conn, struct reply *reply)
 static void
 decide(struct conn *conn, enum outcome outcome, struct reply *reply)
 {
+	if (outcome == OUTCOME_REQUEST && pool_is_strained_by(conn->pool, conn))
+		outcome = OUTCOME_SLOW_DOWN;
 	if (outcome != OUTCOME_REQUEST) {
 		*reply = (struct reply){.what = outcome, .fd = -1, .text = conn->request.target};
 		return;
@@ -332,36 +334,46 @@ conn_open(struct conn *conn, struct pool *pool, const struct listener *listener,
 		conn_close(conn);
 }
 
-/* A reader who gets on, however slowly, is never cut off (shared figures: acknowledgements may
- * come 10 s apart). */
+/* Whether the reader has got on since the last look; one who does, however slowly, is never cut off
+ * for the time it takes. */
 static bool
-is_getting_on(struct conn *conn)
+look(struct conn *conn)
 {
-	uint64_t acknowledged = stream_acknowledged(&conn->stream);
-	if (acknowledged > conn->acknowledged)
-		conn->stalls = 0;
-	else
-		conn->stalls++;
-	conn->acknowledged = acknowledged;
-	return conn->stalls < POOL_STALL_CHECKS;
+	uint64_t before = conn->acknowledged;
+	conn->acknowledged = stream_acknowledged(&conn->stream);
+	conn->stalls = conn->acknowledged > before ? 0 : conn->stalls + 1;
+	return conn->stalls == 0;
+}
+
+/* As far as it was acknowledged at the last look. */
+static bool
+has_all(const struct conn *conn)
+{
+	return conn->stream.is_ended && conn->acknowledged == conn->stream.sent;
 }
 
 void
 conn_expire(struct conn *conn)
 {
-	if (conn->wait != WAIT_READER || !is_getting_on(conn)) {
+	if (conn->wait != WAIT_READER || (!look(conn) && conn->stalls == POOL_STALL_CHECKS))
 		conn_close(conn);
-		return;
-	}
-	bool has_all = conn->stream.is_ended && conn->acknowledged == conn->stream.sent;
-	pool_wait(conn->pool, conn, has_all ? WAIT_END : WAIT_READER);
+	else
+		pool_wait(conn->pool, conn, has_all(conn) ? WAIT_END : WAIT_READER);
+}
+
+void
+conn_yield(struct conn *conn)
+{
+	if (!look(conn) || has_all(conn))
+		conn_close(conn);
+	else
+		pool_wait(conn->pool, conn, WAIT_READER);
 }
 
 void
 conn_hang_up(struct conn *conn)
 {
-	bool is_done = conn->state == CONN_FINISH && conn->stream.is_ended &&
-	               stream_acknowledged(&conn->stream) == conn->stream.sent;
-	if (conn->wait == WAIT_FIRST_BYTE || is_done)
+	look(conn);
+	if (conn->wait == WAIT_FIRST_BYTE || has_all(conn))
 		conn_close(conn);
 }

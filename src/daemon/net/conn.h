@@ -50,6 +50,8 @@ struct conn {
 	const struct listener *listener;
 	enum conn_state state;
 	enum wait wait;
+	unsigned place;   /* of its prefix (net/limit) */
+	uint64_t number;  /* how many were opened before it */
 	unsigned stalls;  /* checks of WAIT_READER without progress */
 	int64_t opened;   /* loop_now() */
 	int64_t deadline; /* the same clock */
@@ -74,6 +76,8 @@ void conn_open(struct conn *conn, struct pool *pool, const struct listener *list
 void conn_close(struct conn *conn);
 /* Its deadline has passed: closes it, unless the reader still gets on. */
 void conn_expire(struct conn *conn);
+/* Another wants its slot: closes it if the reader has all or has not got on since the last look. */
+void conn_yield(struct conn *conn);
 /* The end is near: closes it unless a request or a reply is under way. */
 void conn_hang_up(struct conn *conn);
 

@@ -213,9 +213,10 @@ listen_close(struct listener *listener)
 }
 
 int
-listen_accept(int fd)
+listen_accept(int fd, struct sockaddr_storage *peer)
 {
-	return accept4(fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+	socklen_t size = sizeof *peer;
+	return accept4(fd, (struct sockaddr *)peer, &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
 }
 
 struct str

@@ -42,8 +42,8 @@ bool listen_is_for(const struct listener *listener, size_t place, size_t worker,
 int listen_add_site(struct listener *listener, struct site *site, SSL_CTX *context);
 void listen_close(struct listener *listener);
 
-/* A new connection, not blocking and closed on exec; -1 and errno. */
-int listen_accept(int fd);
+/* A new connection, not blocking and closed on exec, and where it comes from; -1 and errno. */
+int listen_accept(int fd, struct sockaddr_storage *peer);
 /* The local end of a connection as text without port, "::1"; empty when it cannot be told. */
 struct str listen_local_address(int fd, char text[static LISTEN_NAME_MAX]);
 

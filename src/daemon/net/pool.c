@@ -1,14 +1,24 @@
 #include "daemon/net/pool.h"
 
 #include <stdlib.h>
+#include <sys/random.h>
+
+enum {
+	PART_AT_ONCE = 64,  /* one in so many slots is freed at once, so that searching is rare */
+	LOOKS_AT_ONCE = 64, /* at readers, a system call each */
+	ANY_PLACE = -1
+};
 
 int
-pool_open(struct pool *pool, struct loop *loop, size_t max, const int64_t patience[WAITS])
+pool_open(struct pool *pool, struct loop *loop, size_t max, size_t share,
+          const int64_t patience[WAITS])
 {
+	uint64_t secret;
 	*pool = (struct pool){.loop = loop, .max = max};
 	pool->slots = calloc(max, sizeof *pool->slots);
-	if (!pool->slots)
+	if (!pool->slots || getrandom(&secret, sizeof secret, 0) != sizeof secret)
 		return -1;
+	limit_init(&pool->limit, max, share, secret);
 	TAILQ_INIT(&pool->free);
 	for (int i = 0; i < WAITS; i++) {
 		TAILQ_INIT(&pool->waiting[i]);
@@ -62,19 +72,109 @@ pool_start_ticking(struct pool *pool)
 		watch_timer(&pool->tick, pool->loop, POOL_TICK, on_tick, pool);
 }
 
+static bool
+is_unfinished(const struct conn *conn)
+{
+	return conn->wait == WAIT_FIRST_BYTE || conn->wait == WAIT_REQUEST;
+}
+
+static size_t
+part_at_once(const struct pool *pool)
+{
+	return pool->max / PART_AT_ONCE + 1;
+}
+
+static struct conn *
+older(struct conn *a, struct conn *b)
+{
+	if (!a || !b)
+		return a ? a : b;
+	return a->number < b->number ? a : b;
+}
+
+/* Closes so many of the oldest that have asked for nothing, of a place as long as it has more of
+ * them than that. */
+static void
+close_unfinished(struct pool *pool, long place, size_t left, size_t more_than)
+{
+	struct conn *silent = TAILQ_FIRST(&pool->waiting[WAIT_FIRST_BYTE]);
+	struct conn *asking = TAILQ_FIRST(&pool->waiting[WAIT_REQUEST]);
+	struct conn *conn;
+	while (left > 0 && (conn = older(silent, asking))) {
+		if (conn == silent)
+			silent = TAILQ_NEXT(conn, link);
+		else
+			asking = TAILQ_NEXT(conn, link);
+		if ((place != ANY_PLACE && conn->place != (unsigned)place) ||
+		    pool->limit.counts[conn->place].unfinished <= more_than)
+			continue;
+		conn_close(conn);
+		left--;
+	}
+}
+
+/* They wait for nothing but the client's end. */
+static void
+close_ended(struct pool *pool)
+{
+	struct conn *conn;
+	for (size_t left = part_at_once(pool); left > 0; left--)
+		if ((conn = TAILQ_FIRST(&pool->waiting[WAIT_END])))
+			conn_close(conn);
+}
+
+/* Those without progress for as long as acknowledgements may take. */
+static void
+close_stalled(struct pool *pool)
+{
+	int64_t patience = pool->patience[WAIT_READER];
+	int64_t pause = patience < POOL_PAUSE_MAX ? patience : POOL_PAUSE_MAX;
+	int64_t before = loop_now() - pause + patience;
+	for (int i = 0; i < LOOKS_AT_ONCE; i++) {
+		struct conn *conn = TAILQ_FIRST(&pool->waiting[WAIT_READER]);
+		if (!conn || conn->deadline > before)
+			return;
+		conn_yield(conn);
+	}
+}
+
+bool
+pool_free_some(struct pool *pool)
+{
+	size_t before = pool->used;
+	close_ended(pool);
+	if (pool->used == before)
+		close_unfinished(pool, ANY_PLACE, part_at_once(pool),
+		                 limit_worst(&pool->limit) / 2);
+	if (pool->used == before)
+		close_stalled(pool);
+	return pool->used < before;
+}
+
 /* The slot used last is still in the caches; one never used costs no memory yet. */
-struct conn *
-pool_take(struct pool *pool)
+static struct conn *
+find_slot(struct pool *pool)
 {
 	struct conn *conn = TAILQ_FIRST(&pool->free);
 	if (conn)
 		TAILQ_REMOVE(&pool->free, conn, link);
-	else if (pool->used < pool->max)
-		conn = &pool->slots[pool->used];
 	else
-		return NULL;
+		conn = &pool->slots[pool->used];
 	pool->used++;
+	return conn;
+}
+
+struct conn *
+pool_take(struct pool *pool, const struct sockaddr_storage *peer)
+{
+	unsigned place = limit_place(&pool->limit, peer);
+	limit_open(&pool->limit, place);
+	if (limit_is_crowded(&pool->limit, place))
+		close_unfinished(pool, place, SIZE_MAX, pool->limit.share / 4);
+	struct conn *conn = find_slot(pool);
 	pool_start_ticking(pool);
+	conn->place = place;
+	conn->number = pool->opened++;
 	conn->wait = WAIT_FIRST_BYTE;
 	conn->deadline = loop_now() + pool->patience[WAIT_FIRST_BYTE];
 	TAILQ_INSERT_TAIL(&pool->waiting[WAIT_FIRST_BYTE], conn, link);
@@ -86,21 +186,30 @@ pool_give(struct pool *pool, struct conn *conn)
 {
 	TAILQ_REMOVE(&pool->waiting[conn->wait], conn, link);
 	TAILQ_INSERT_HEAD(&pool->free, conn, link);
-	bool was_full = pool->used == pool->max;
+	limit_close(&pool->limit, conn->place, is_unfinished(conn));
 	pool->used--;
 	if (pool->used == 0)
 		accesslog_flush(&pool->log);
-	if (was_full && pool->on_room)
+	if (pool->on_room)
 		pool->on_room(pool->owner);
 }
 
 void
 pool_wait(struct pool *pool, struct conn *conn, enum wait wait)
 {
+	bool was_unfinished = is_unfinished(conn);
 	TAILQ_REMOVE(&pool->waiting[conn->wait], conn, link);
 	conn->wait = wait;
 	conn->deadline = loop_now() + pool->patience[wait];
 	TAILQ_INSERT_TAIL(&pool->waiting[wait], conn, link);
+	if (was_unfinished && !is_unfinished(conn))
+		limit_finish(&pool->limit, conn->place);
+}
+
+bool
+pool_is_strained_by(const struct pool *pool, const struct conn *conn)
+{
+	return limit_is_greedy(&pool->limit, conn->place);
 }
 
 void

@@ -65,25 +65,36 @@ is_passing(int error)
 	       error == EHOSTUNREACH || error == EOPNOTSUPP || error == ENETUNREACH;
 }
 
+/* What to do after a connection could not be taken: go on, or false. */
+static bool
+recover(struct worker *worker, int error)
+{
+	if (is_passing(error))
+		return true;
+	if (error == EMFILE && pool_free_some(&worker->pool))
+		return true;
+	/* ENFILE, ENOBUFS and ENOMEM pass, too, but not at once. */
+	if (error != EAGAIN && error != EWOULDBLOCK)
+		pause_accepting(worker);
+	return false;
+}
+
 /* Takes one connection; false when there is none, or no room for one. */
 static bool
 accept_one(struct acceptor *acceptor)
 {
 	struct pool *pool = &acceptor->worker->pool;
-	if (pool->used == pool->max) {
+	struct sockaddr_storage peer;
+	if (pool->used == pool->max && !pool_free_some(pool)) {
 		pause_accepting(acceptor->worker);
 		return false;
 	}
-	int fd = listen_accept(acceptor->fd);
+	int fd = listen_accept(acceptor->fd, &peer);
 	if (fd >= 0) {
-		conn_open(pool_take(pool), pool, acceptor->listener, fd);
+		conn_open(pool_take(pool, &peer), pool, acceptor->listener, fd);
 		return true;
 	}
-	if (is_passing(errno))
-		return true;
-	if (errno != EAGAIN && errno != EWOULDBLOCK)
-		pause_accepting(acceptor->worker);
-	return false;
+	return recover(acceptor->worker, errno);
 }
 
 static void
@@ -176,8 +187,8 @@ open_worker(struct worker *worker)
 	const struct worker_options *options = worker->options;
 	if (loop_open(&worker->loop) < 0)
 		return -1;
-	if (pool_open(&worker->pool, &worker->loop, options->max_connections, options->patience) <
-	    0)
+	if (pool_open(&worker->pool, &worker->loop, options->max_connections,
+	              options->max_per_prefix, options->patience) < 0)
 		return -1;
 	worker->pool.log.form = options->log_address;
 	worker->pool.on_room = resume_accepting;

@@ -11,9 +11,9 @@
 struct worker_options {
 	const struct listener *listeners; /* borrowed */
 	size_t listeners_count;
-	size_t worker, workers; /* which of how many */
-	size_t max_connections;
-	int64_t patience[WAITS]; /* milliseconds */
+	size_t worker, workers;                 /* which of how many */
+	size_t max_connections, max_per_prefix; /* as pool_open takes them */
+	int64_t patience[WAITS];                /* milliseconds */
 	enum address_form log_address;
 	int64_t farewell; /* milliseconds that replies under way get at the end */
 	/* Called when the first connection could be taken. */

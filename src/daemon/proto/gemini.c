@@ -94,6 +94,7 @@ static const struct status statuses[OUTCOMES] = {
     [OUTCOME_NOT_SERVED] = {STR_CONST("53"), STR_CONST("Not served here")},
     [OUTCOME_BAD_REQUEST] = {STR_CONST("59"), STR_CONST("Not a Gemini request")},
     [OUTCOME_FAILED] = {STR_CONST("40"), STR_CONST("Not available now, please try again")},
+    [OUTCOME_SLOW_DOWN] = {STR_CONST("44"), STR_CONST("Many are reading, please try again soon")},
 };
 
 static const char *

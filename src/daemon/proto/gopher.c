@@ -91,6 +91,7 @@ static const struct str errors[OUTCOMES] = {
     [OUTCOME_NOT_SERVED] = STR_CONST("Not served here"),
     [OUTCOME_BAD_REQUEST] = STR_CONST("Not a Gopher request"),
     [OUTCOME_FAILED] = STR_CONST("Not available now, please try again"),
+    [OUTCOME_SLOW_DOWN] = STR_CONST("Many are reading, please try again soon"),
 };
 
 static void
@@ -164,6 +165,7 @@ gopher_head(const struct reply *reply, struct span *out)
 	case OUTCOME_NOT_SERVED:
 	case OUTCOME_BAD_REQUEST:
 	case OUTCOME_FAILED:
+	case OUTCOME_SLOW_DOWN:
 	case OUTCOME_MORE:
 	case OUTCOME_REQUEST:
 	case OUTCOMES:

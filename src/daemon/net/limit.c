@@ -1,0 +1,104 @@
+#include "daemon/net/limit.h"
+
+#include <assert.h>
+#include <netinet/in.h>
+#include <string.h>
+
+enum {
+	SHARES = 4 /* of the slots, unless the configuration says otherwise */
+};
+
+void
+limit_init(struct limit *limit, size_t slots, size_t share, uint64_t secret)
+{
+	memset(limit, 0, sizeof *limit);
+	limit->slots = slots;
+	limit->share = share ? share : slots / SHARES;
+	limit->secret = secret;
+}
+
+/* The first 64 bits of an IPv6 address, or all 32 of an IPv4 one. */
+static uint64_t
+prefix_of(const struct sockaddr_storage *address)
+{
+	uint64_t prefix = 0;
+	struct sockaddr_in v4;
+	struct sockaddr_in6 v6;
+	if (address->ss_family == AF_INET) {
+		memcpy(&v4, address, sizeof v4);
+		prefix = v4.sin_addr.s_addr;
+	} else if (address->ss_family == AF_INET6) {
+		memcpy(&v6, address, sizeof v6);
+		bool is_v4 = IN6_IS_ADDR_V4MAPPED(&v6.sin6_addr);
+		memcpy(&prefix, v6.sin6_addr.s6_addr + (is_v4 ? 12 : 0), is_v4 ? 4 : 8);
+	}
+	return prefix;
+}
+
+/* The last steps of MurmurHash3, which carry every bit to every other. */
+static uint64_t
+mix(uint64_t bits)
+{
+	bits = (bits ^ bits >> 33) * 0xff51afd7ed558ccd;
+	bits = (bits ^ bits >> 33) * 0xc4ceb9fe1a85ec53;
+	return bits ^ bits >> 33;
+}
+
+unsigned
+limit_place(const struct limit *limit, const struct sockaddr_storage *address)
+{
+	return mix(mix(prefix_of(address) ^ limit->secret) + limit->secret) % LIMIT_PLACES;
+}
+
+void
+limit_open(struct limit *limit, unsigned place)
+{
+	limit->open++;
+	limit->counts[place].open++;
+	limit->counts[place].unfinished++;
+}
+
+void
+limit_finish(struct limit *limit, unsigned place)
+{
+	assert(limit->counts[place].unfinished > 0);
+	limit->counts[place].unfinished--;
+}
+
+void
+limit_close(struct limit *limit, unsigned place, bool is_unfinished)
+{
+	assert(limit->counts[place].open > 0);
+	if (is_unfinished)
+		limit_finish(limit, place);
+	limit->counts[place].open--;
+	limit->open--;
+}
+
+static bool
+is_pressed(const struct limit *limit)
+{
+	return limit->open > limit->slots / 2;
+}
+
+bool
+limit_is_crowded(const struct limit *limit, unsigned place)
+{
+	return is_pressed(limit) && limit->counts[place].unfinished > limit->share / 2;
+}
+
+bool
+limit_is_greedy(const struct limit *limit, unsigned place)
+{
+	return is_pressed(limit) && limit->counts[place].open > limit->share;
+}
+
+uint32_t
+limit_worst(const struct limit *limit)
+{
+	uint32_t worst = 0;
+	for (size_t i = 0; i < LIMIT_PLACES; i++)
+		if (limit->counts[i].unfinished > worst)
+			worst = limit->counts[i].unfinished;
+	return worst;
+}
