@@ -10,6 +10,7 @@
 #include "publish/capsule/page.h"
 #include "publish/capsule/record.h"
 #include "publish/capsule/report.h"
+#include "publish/capsule/search.h"
 
 static int
 make_folders(struct capsule *capsule, const struct place *folder)
@@ -196,7 +197,7 @@ capsule_make(struct capsule *capsule, struct str source, struct str out)
 	made_add(capsule);
 	check_menu(capsule);
 	if (each_place(capsule, finish_page) < 0 || each_place(capsule, finish_list) < 0 ||
-	    record_write(capsule) < 0)
+	    search_write(capsule) < 0 || record_write(capsule) < 0)
 		return -1;
 	return 0;
 }

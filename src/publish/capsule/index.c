@@ -73,7 +73,7 @@ add_remark(const struct place *page, const struct place *item, struct buf *label
 	if (is_foreign && has_weight)
 		buf_add_str(label, STR(", "));
 	if (has_weight)
-		phrases_add_weight(phrases_on(page), label, weight);
+		weight_add(label, weight, &phrases_on(page)->units);
 	buf_add_char(label, ')');
 }
 
@@ -103,6 +103,7 @@ is_listed_page(const struct place *place)
 	case PLACE_LATEST:
 	case PLACE_FEED:
 	case PLACE_NOTE:
+	case PLACE_SEARCH:
 		return false;
 	}
 	return false;
@@ -183,9 +184,8 @@ add_items(const struct place *page, const struct news *news, size_t most, struct
 static struct place *
 find_made(const struct capsule *capsule, enum place_kind kind, struct str language)
 {
-	const struct place *news = places_find(&capsule->places, STR("/news/")), *at = news;
-	for (struct place *next; news && (next = places_next(&capsule->places, news, at));
-	     at = next)
+	const struct place *root = places_find(&capsule->places, STR("/")), *at = root;
+	for (struct place *next; (next = places_next(&capsule->places, root, at)); at = next)
 		if (next->kind == kind && str_eq(next->edition, language))
 			return next;
 	return NULL;
@@ -196,7 +196,7 @@ add_made(const struct capsule *capsule, const struct place *page, enum place_kin
          struct doc *doc, struct node *parent)
 {
 	const struct place *made = find_made(capsule, kind, page->edition);
-	if (made)
+	if (made && made->listed_by != page)
 		index_add_link(doc, parent, made, made->title);
 }
 
@@ -236,6 +236,7 @@ add_news(const struct capsule *capsule, const struct place *index, struct doc *d
 	struct node *block = doc_add(doc, doc->root, NODE_LINES, 0, STR_NONE);
 	add_made(capsule, index, PLACE_LATEST, doc, block);
 	add_made(capsule, index, PLACE_FEED, doc, block);
+	add_made(capsule, index, PLACE_SEARCH, doc, block);
 }
 
 static void
@@ -284,6 +285,9 @@ index_add(const struct capsule *capsule, const struct place *index, struct doc *
 	else
 		add_list(capsule, index, doc, is_listed_page, phrases_on(index)->pages);
 	add_list(capsule, index, doc, is_listed_file, phrases_on(index)->files);
-	if (place_is_front(index))
+	if (place_is_front(index)) {
 		add_latest(capsule, index, doc);
+		struct node *block = doc_add(doc, doc->root, NODE_LINES, 0, STR_NONE);
+		add_made(capsule, index, PLACE_SEARCH, doc, block);
+	}
 }

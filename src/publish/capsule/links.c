@@ -39,8 +39,8 @@ item_type_of(struct str media)
 	return '9';
 }
 
-static char
-place_item_type(const struct place *place)
+char
+links_item_type(const struct place *place)
 {
 	switch (place->kind) {
 	case PLACE_FOLDER:
@@ -54,6 +54,8 @@ place_item_type(const struct place *place)
 	case PLACE_FEED:
 	case PLACE_NOTE:
 		return item_type_of(place->type);
+	case PLACE_SEARCH:
+		return '7';
 	}
 	return '9';
 }
@@ -184,7 +186,7 @@ menu_item(void *context, struct str target, struct menu_item *item)
 		*item = (struct menu_item){.type = broken_item_type(path), .selector = path};
 		return true;
 	case LINKS_HERE:
-		*item = (struct menu_item){.type = place_item_type(place), .selector = place->path};
+		*item = (struct menu_item){.type = links_item_type(place), .selector = place->path};
 		return true;
 	}
 	return false;

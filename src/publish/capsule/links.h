@@ -27,6 +27,9 @@ enum links_end {
 enum links_end links_find(struct links *links, struct str target, struct place **place,
                           struct str *path);
 
+/* Of a place, on Gopher: '1' a menu, '0' a text, '7' the search. */
+char links_item_type(const struct place *place);
+
 /* struct read_options.is_page: names with a dot or a slash only, so that no word of the language
  * becomes a link. context is a struct links. */
 bool links_is_page(void *context, struct str word);

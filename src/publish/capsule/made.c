@@ -5,6 +5,7 @@
 #include "publish/capsule/news.h"
 #include "publish/capsule/notes.h"
 #include "publish/capsule/phrases.h"
+#include "publish/capsule/report.h"
 
 #include <string.h>
 
@@ -190,6 +191,42 @@ add_news(struct made *made, const struct place *folder, struct str language)
 	arena_free(&arena);
 }
 
+/* An editor's own file or folder of that name is served, and no search of that language. */
+static bool
+is_free(const struct made *made, struct str path)
+{
+	const struct capsule *capsule = made->capsule;
+	struct buf folder = {0};
+	buf_printf(&folder, "%.*s/", STR_FMT(path));
+	const struct place *place = places_find(&capsule->places, path);
+	if (!place)
+		place = places_find(&capsule->places, buf_str(&folder));
+	buf_free(&folder);
+	if (place)
+		report_at(capsule->tree.name, place->source.n ? place->source : place->path, 0,
+		          "has the address of the search, which is left out; rename this, or "
+		          "write Search: no in capsule.txt");
+	return !place;
+}
+
+static void
+add_search(struct made *made, struct str language)
+{
+	struct place search = {
+	    .kind = PLACE_SEARCH,
+	    .folder = STR("/"),
+	    .edition = language,
+	    .title = str_of(phrases_of(language)->search),
+	};
+	struct buf path = {0};
+	buf_add_str(&path, STR("/search"));
+	if (!str_eq(language, made->capsule->places.language))
+		buf_printf(&path, ".%.*s", STR_FMT(language));
+	if (is_free(made, buf_str(&path)))
+		add(made, &search, "search", "");
+	buf_free(&path);
+}
+
 /* An editor's own stand in the way. */
 static void
 add_notes(struct made *made)
@@ -245,6 +282,8 @@ made_add(struct capsule *capsule)
 		if (news && news->has_pages &&
 		    (i == 0 || has_edition(places, news, made.languages[i])))
 			add_news(&made, news, made.languages[i]);
+		if (!str_eq_nocase(made.capsule->settings.search, STR("no")))
+			add_search(&made, made.languages[i]);
 	}
 	add_notes(&made);
 	places_add(places, made.more, made.count);

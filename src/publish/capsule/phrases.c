@@ -14,9 +14,15 @@ static const struct phrases all[] = {
         .older = "Older: ",
         .pages = "Pages",
         .files = "Files",
-        .bytes = "bytes",
-        .kilo = "kB",
-        .mega = "MB",
+        .units = {STR_CONST("bytes"), STR_CONST("kB"), STR_CONST("MB")},
+        .search = "Search",
+        .prompt = "What are you looking for?",
+        .again = "Search again",
+        .none = "No page has these words.",
+        .some = "No page has all of these words; each of these has some of them.",
+        .more = "There is more; another word would narrow the search.",
+        .cut = "The search ran out of time; this is what it had found.",
+        .blank = "There is no word to look for; write one or more.",
     },
     {
         .language = "ka",
@@ -30,9 +36,16 @@ static const struct phrases all[] = {
         .older = "უფრო ძველი: ",
         .pages = "გვერდები",
         .files = "ფაილები",
-        .bytes = "ბაიტი",
-        .kilo = "კბ",
-        .mega = "მბ",
+        .units = {STR_CONST("ბაიტი"), STR_CONST("კბ"), STR_CONST("მბ")},
+        .search = "ძიება",
+        .prompt = "რას ეძებთ?",
+        .again = "ახალი ძიება",
+        .none = "ამ სიტყვებით გვერდი ვერ მოიძებნა.",
+        .some = "ყველა ეს სიტყვა ერთად არც ერთ გვერდზე არ არის; ამ გვერდებზე ზოგიერთი მათგანი "
+                "გვხვდება.",
+        .more = "მოიძებნა უფრო მეტიც; კიდევ ერთი სიტყვა ძიებას დააზუსტებს.",
+        .cut = "ძიების დრო ამოიწურა; აქ ის არის, რისი მოძებნაც მოესწრო.",
+        .blank = "საძებნი სიტყვა არ არის; დაწერეთ ერთი ან მეტი.",
     },
     {
         .language = "ru",
@@ -46,9 +59,15 @@ static const struct phrases all[] = {
         .older = "Предыдущая: ",
         .pages = "Страницы",
         .files = "Файлы",
-        .bytes = "Б",
-        .kilo = "кБ",
-        .mega = "МБ",
+        .units = {STR_CONST("Б"), STR_CONST("кБ"), STR_CONST("МБ")},
+        .search = "Поиск",
+        .prompt = "Что вы ищете?",
+        .again = "Новый поиск",
+        .none = "Страниц с этими словами нет.",
+        .some = "Ни на одной странице нет всех этих слов; на этих есть некоторые из них.",
+        .more = "Найдено больше; ещё одно слово сузит поиск.",
+        .cut = "Время поиска истекло; вот что успело найтись.",
+        .blank = "Искать нечего; напишите одно слово или больше.",
     },
 };
 
@@ -71,22 +90,6 @@ phrases_of(struct str language)
 		if (str_eq_nocase(main, str_of(all[i].language)))
 			return &all[i];
 	return &all[0];
-}
-
-void
-phrases_add_weight(const struct phrases *phrases, struct buf *out, off_t bytes)
-{
-	enum {
-		KILO = 1000,
-		MEGA = 1000 * KILO
-	};
-	long long n = bytes;
-	if (n < KILO)
-		buf_printf(out, "%lld %s", n, phrases->bytes);
-	else if (n < MEGA)
-		buf_printf(out, "%lld %s", (n + KILO / 2) / KILO, phrases->kilo);
-	else
-		buf_printf(out, "%lld.%lld %s", n / MEGA, n % MEGA / (MEGA / 10), phrases->mega);
 }
 
 struct str

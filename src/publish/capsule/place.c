@@ -399,6 +399,7 @@ place_has_page(const struct place *place)
 	case PLACE_FILE:
 	case PLACE_FEED:
 	case PLACE_NOTE:
+	case PLACE_SEARCH:
 		return false;
 	}
 	return false;
@@ -415,7 +416,7 @@ bool
 place_is_served(const struct place *place)
 {
 	return place_has_page(place) || place->kind == PLACE_FILE || place->kind == PLACE_FEED ||
-	       place->kind == PLACE_NOTE;
+	       place->kind == PLACE_NOTE || place->kind == PLACE_SEARCH;
 }
 
 void

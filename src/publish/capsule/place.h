@@ -13,7 +13,8 @@ enum place_kind {
 	PLACE_YEAR,   /* "/news/2025.gmi": news of a year, where there are too many for one page */
 	PLACE_LATEST, /* "/news/latest.gmi": the newest items, whole */
 	PLACE_FEED,   /* "/news/atom.xml" */
-	PLACE_NOTE    /* "/robots.txt", where the editor has none */
+	PLACE_NOTE,   /* "/robots.txt", where the editor has none */
+	PLACE_SEARCH  /* "/search.ka", which the daemon answers */
 };
 
 struct place {

@@ -32,7 +32,8 @@ add_places(struct record *record, const struct places *places)
 		    .type = place_has_page(place) ? STR("text/gemini") : place->type,
 		    .lang = place->lang,
 		};
-		if (place_is_served(place))
+		/* The search has no file. */
+		if (place_is_served(place) && place->kind != PLACE_SEARCH)
 			add(record, &entry);
 	}
 }

@@ -91,6 +91,12 @@ read_size(struct str s, size_t *number)
 	return 0;
 }
 
+static bool
+is_answer(struct str s)
+{
+	return str_eq_nocase(s, STR("yes")) || str_eq_nocase(s, STR("no"));
+}
+
 /* A text has is_right, a number has read; field is the offset of its struct str or size_t. */
 struct key {
 	const char *name;
@@ -114,6 +120,7 @@ static const struct key keys[] = {
     {"Menu", offsetof(struct settings, menu), is_title, NULL,
      "write names as in text/, parted by commas"},
     {"Author", offsetof(struct settings, author), is_title, NULL, "write it in UTF-8, on one line"},
+    {"Search", offsetof(struct settings, search), is_answer, NULL, "write yes or no"},
     {"News-per-page", offsetof(struct settings, news_per_page), NULL, read_count,
      "write a number from 1 on"},
     {"Page-weight", offsetof(struct settings, page_weight), NULL, read_size,
