@@ -81,6 +81,15 @@ utf8_last(struct str *rest)
 	return c;
 }
 
+size_t
+utf8_count(struct str s)
+{
+	size_t count = 0;
+	for (; s.n; count++)
+		utf8_next(&s);
+	return count;
+}
+
 /* Cyrillic, Armenian and Georgian letters are one column wide; asking for each would be slow. */
 static bool
 is_narrow(uint32_t c)

@@ -17,6 +17,8 @@ uint32_t utf8_next(struct str *rest);
 /* The same at the other end: takes the last code point off *rest. */
 uint32_t utf8_last(struct str *rest);
 
+size_t utf8_count(struct str s); /* code points */
+
 /* Columns on a terminal: 2 for wide letters, 0 for combining marks and controls. */
 size_t utf8_columns(struct str s);
 size_t utf8_width(uint32_t c);

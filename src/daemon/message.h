@@ -4,7 +4,9 @@
 #define DAEMON_MESSAGE_H
 
 #include "base/path.h"
+#include "base/span.h"
 #include "base/str.h"
+#include "base/weight.h"
 
 #include <stdint.h>
 #include <sys/types.h>
@@ -22,6 +24,8 @@ enum outcome {
 	OUTCOME_REQUEST,   /* it is: a site has to answer it */
 	OUTCOME_FILE,      /* reply->fd */
 	OUTCOME_ENTRIES,   /* reply->entries */
+	OUTCOME_INPUT,     /* reply->results: a search page that wants words first */
+	OUTCOME_RESULTS,   /* reply->results */
 	OUTCOME_INTRODUCE, /* the root menu as an item, for Gopher+ */
 	OUTCOME_REFER,     /* reply->text is a URI on another server, to be shown as a page */
 	OUTCOME_MOVED,     /* reply->text is a URI-reference, for good */
@@ -41,7 +45,8 @@ struct request {
 	bool host_is_address;    /* IPv4 or IPv6 (without brackets), not a name */
 	unsigned port;           /* 0: not written */
 	struct str path;         /* clean (base/path.h), decoded; a slice of path_bytes */
-	struct str query;        /* as sent; empty: none */
+	struct str query;        /* as sent */
+	bool has_query;          /* there was one, though it may be empty */
 	struct str target;       /* OUTCOME_REFER: the URI to refer to */
 	bool wants_introduction; /* Gopher+: not the root menu, but its item */
 	char path_bytes[PATH_LIMIT];
@@ -77,21 +82,53 @@ struct entries {
 };
 
 enum {
+	RESULTS_MAX = 20,
+	RESULTS_ROOM = 64 * 1024 /* bytes; a result that does not fit is left out */
+};
+
+/* A page that a search found. All texts are UTF-8, on one line, without control characters. */
+struct result {
+	struct str path, title;
+	struct str date;     /* "2026-11-23"; empty: none */
+	struct str language; /* what it calls itself; empty: the reader's */
+	struct str snippet;
+	off_t weight; /* bytes on Gemini */
+	char item;    /* its type in a Gopher menu */
+};
+
+/* What a search found, best first, and the words to tell it with. Slices are of bytes. */
+struct results {
+	struct str path;  /* of the search page */
+	struct str words; /* as the reader wrote them; empty: none */
+	struct str title, prompt, again, none, some, more, cut, blank;
+	struct weight_units units;
+	bool has_words; /* there was something to look for */
+	bool is_some;   /* no page had all words, these have some */
+	bool is_more;   /* the search knows of more */
+	bool is_cut;    /* its time was over before it was done */
+	size_t count;
+	struct result list[RESULTS_MAX];
+	struct span room; /* of bytes, as far as it is filled */
+	char bytes[RESULTS_ROOM];
+};
+
+enum {
 	REPLY_TEXT_MAX = 1024 /* bytes: Gemini 0.24.1 Responses */
 };
 
 struct reply {
 	enum outcome what;
-	struct str host;        /* the capsule's first name; empty where no capsule answers */
-	unsigned port;          /* listened on */
-	struct str path;        /* the folder listed */
-	struct str type;        /* media type */
-	struct str lang;        /* RFC 5646; empty: not known */
-	struct str charset;     /* of a text whose type names none; empty: UTF-8 */
-	struct str text;        /* as the outcome says */
-	int fd;                 /* OUTCOME_FILE: owned; else -1 */
-	off_t size;             /* OUTCOME_FILE: bytes when it was opened */
-	struct entries entries; /* OUTCOME_ENTRIES: owned; entries_free */
+	struct str host;         /* the capsule's first name; empty where no capsule answers */
+	unsigned port;           /* listened on */
+	struct str path;         /* the folder listed */
+	struct str type;         /* media type */
+	struct str lang;         /* RFC 5646; empty: not known */
+	struct str charset;      /* of a text whose type names none; empty: UTF-8 */
+	struct str text;         /* as the outcome says */
+	int fd;                  /* OUTCOME_FILE: owned; else -1 */
+	off_t size;              /* OUTCOME_FILE: bytes when it was opened */
+	struct entries entries;  /* OUTCOME_ENTRIES: owned; entries_free */
+	struct results *results; /* OUTCOME_INPUT, OUTCOME_RESULTS: owned; free */
 	char text_bytes[REPLY_TEXT_MAX]; /* room for text where it is made for this reply */
 };
 

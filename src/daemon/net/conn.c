@@ -7,6 +7,7 @@
 #include "daemon/site/site.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 enum {
@@ -101,14 +102,15 @@ take_body(struct conn *conn, struct reply *reply)
 	*body = (struct body){.fd = reply->fd, .end = reply->size};
 	body->filter.host = reply->host;
 	body->filter.port = reply->port;
-	body->is_whole = reply->what != OUTCOME_FILE && reply->what != OUTCOME_ENTRIES;
-	if (reply->what == OUTCOME_FILE)
+	if (reply->what == OUTCOME_FILE) {
 		body->filter.form = protocol->form(reply);
-	if (reply->what == OUTCOME_ENTRIES) {
-		protocol->entries(reply, &body->bytes);
-		body->end = (off_t)body->bytes.n;
-		entries_free(&reply->entries);
+		return;
 	}
+	protocol->body(reply, &body->bytes);
+	body->end = (off_t)body->bytes.n;
+	body->is_whole = body->bytes.n == 0;
+	entries_free(&reply->entries);
+	free(reply->results);
 }
 
 static void

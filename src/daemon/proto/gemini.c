@@ -2,6 +2,7 @@
 #include "daemon/proto/protocol.h"
 
 #include "base/uri.h"
+#include "daemon/proto/results.h"
 
 enum {
 	PORT_MAX = 65535,
@@ -64,6 +65,7 @@ read_uri(struct str text, struct request *request)
 	if (outcome != OUTCOME_REQUEST)
 		return outcome;
 	request->query = uri.query;
+	request->has_query = uri.has_query;
 	return read_path(uri.path, request);
 }
 
@@ -87,6 +89,8 @@ struct status {
 static const struct status statuses[OUTCOMES] = {
     [OUTCOME_FILE] = {STR_CONST("20"), {0}},
     [OUTCOME_ENTRIES] = {STR_CONST("20"), STR_CONST("text/gemini")},
+    [OUTCOME_INPUT] = {STR_CONST("10"), {0}},
+    [OUTCOME_RESULTS] = {STR_CONST("20"), {0}},
     [OUTCOME_MOVED] = {STR_CONST("31"), {0}},
     [OUTCOME_MOVED_FOR_NOW] = {STR_CONST("30"), {0}},
     [OUTCOME_NOT_FOUND] = {STR_CONST("51"), STR_CONST("Not found")},
@@ -130,7 +134,9 @@ gemini_head(const struct reply *reply, struct span *out)
 	const struct status *status = &statuses[reply->what];
 	span_add(out, str_of(gemini_status(reply->what)));
 	span_add_char(out, ' ');
-	if (reply->what == OUTCOME_FILE)
+	if (reply->what == OUTCOME_INPUT)
+		span_add(out, reply->results->prompt);
+	else if (reply->what == OUTCOME_FILE || reply->what == OUTCOME_RESULTS)
 		add_media_type(reply, out);
 	else if (reply->what == OUTCOME_MOVED || reply->what == OUTCOME_MOVED_FOR_NOW)
 		span_add(out, reply->text);
@@ -165,13 +171,22 @@ add_entry(const struct entry *entry, struct buf *out)
 }
 
 static void
-gemini_entries(const struct reply *reply, struct buf *out)
+add_entries(const struct reply *reply, struct buf *out)
 {
 	buf_printf(out, "# %.*s\n\n", STR_FMT(reply->path));
 	for (size_t i = 0; i < reply->entries.count; i++)
 		add_entry(&reply->entries.list[i], out);
 	if (reply->entries.is_cut)
 		buf_add_str(out, STR("\nThe folder holds more than is listed here.\n"));
+}
+
+static void
+gemini_body(const struct reply *reply, struct buf *out)
+{
+	if (reply->what == OUTCOME_ENTRIES)
+		add_entries(reply, out);
+	else if (reply->what == OUTCOME_RESULTS)
+		results_add_gemtext(reply->results, out);
 }
 
 const struct protocol protocol_gemini = {
@@ -182,6 +197,6 @@ const struct protocol protocol_gemini = {
     .parse = gemini_parse,
     .head = gemini_head,
     .form = gemini_form,
-    .entries = gemini_entries,
+    .body = gemini_body,
     .status = gemini_status,
 };

@@ -2,6 +2,7 @@
 #include "daemon/proto/protocol.h"
 
 #include "base/uri.h"
+#include "daemon/proto/results.h"
 
 enum {
 	GOPHER_PORT = 70,
@@ -77,6 +78,7 @@ gopher_parse(struct str bytes, struct request *request)
 		return OUTCOME_BAD_REQUEST;
 	struct str selector = str_cut(&line, '\t');
 	request->query = str_cut(&line, '\t');
+	request->has_query = request->query.n > 0;
 	enum outcome outcome = read_selector(selector, request);
 	/* The gopher client of the University of Minnesota begins with this, and goes no further
 	 * without an answer; other Gopher+ fields are for servers that speak it. */
@@ -149,6 +151,8 @@ gopher_head(const struct reply *reply, struct span *out)
 	switch (reply->what) {
 	case OUTCOME_FILE:
 	case OUTCOME_ENTRIES:
+	case OUTCOME_INPUT:
+	case OUTCOME_RESULTS:
 		return;
 	case OUTCOME_INTRODUCE:
 		add_introduction(reply, out);
@@ -217,7 +221,7 @@ add_entry(const struct reply *reply, const struct entry *entry, struct buf *out)
 }
 
 static void
-gopher_entries(const struct reply *reply, struct buf *out)
+add_entries(const struct reply *reply, struct buf *out)
 {
 	for (size_t i = 0; i < reply->entries.count; i++)
 		add_entry(reply, &reply->entries.list[i], out);
@@ -226,11 +230,21 @@ gopher_entries(const struct reply *reply, struct buf *out)
 	buf_add_str(out, STR(".\r\n"));
 }
 
+/* A search without words is a page too: it says how. */
+static void
+gopher_body(const struct reply *reply, struct buf *out)
+{
+	if (reply->what == OUTCOME_ENTRIES)
+		add_entries(reply, out);
+	else if (reply->what == OUTCOME_INPUT || reply->what == OUTCOME_RESULTS)
+		results_add_menu(reply, out);
+}
+
 static const char *
 gopher_status(enum outcome what)
 {
 	return what == OUTCOME_FILE || what == OUTCOME_ENTRIES || what == OUTCOME_REFER ||
-	               what == OUTCOME_INTRODUCE
+	               what == OUTCOME_INTRODUCE || what == OUTCOME_INPUT || what == OUTCOME_RESULTS
 	           ? "ok"
 	           : "error";
 }
@@ -243,6 +257,6 @@ const struct protocol protocol_gopher = {
     .parse = gopher_parse,
     .head = gopher_head,
     .form = gopher_form,
-    .entries = gopher_entries,
+    .body = gopher_body,
     .status = gopher_status,
 };

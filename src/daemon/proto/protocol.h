@@ -42,8 +42,8 @@ struct protocol {
 	/* The form of the body of an OUTCOME_FILE. */
 	enum filter_form (*form)(const struct reply *reply);
 
-	/* Renders the body of an OUTCOME_ENTRIES: whole, no filter follows. */
-	void (*entries)(const struct reply *reply, struct buf *out);
+	/* Renders the body of any other: whole, no filter follows. Most have none. */
+	void (*body)(const struct reply *reply, struct buf *out);
 
 	/* The word for the access log: "20", "ok". */
 	const char *(*status)(enum outcome what);

@@ -45,7 +45,9 @@ open_build(struct published *published, int build)
 		if (published->roots[i] < 0)
 			return -1;
 	}
-	return map_table(build, &published->table);
+	if (map_table(build, &published->table) < 0)
+		return -1;
+	return searchmap_open(&published->search, build);
 }
 
 static int
@@ -100,6 +102,7 @@ published_close(struct published *published)
 	if (published->table.n)
 		munmap((void *)(size_t)published->table.p, published->table.n);
 	published->table = STR_NONE;
+	searchmap_close(&published->search);
 }
 
 void

@@ -5,6 +5,7 @@
 
 #include "base/str.h"
 #include "daemon/message.h"
+#include "daemon/site/searchmap.h"
 
 enum {
 	PUBLISHED_LINK_MAX = 64,
@@ -15,6 +16,7 @@ struct published {
 	int out;                       /* borrowed: the capsule's folder */
 	int roots[MIRRORS];            /* owned: the trees, for file_open */
 	struct str table;              /* owned: a map of the table; empty without one */
+	struct searchmap search;       /* owned */
 	char link[PUBLISHED_LINK_MAX]; /* what "current" said; "" where there is none */
 	int64_t looked;                /* when, by the clock of published_refresh */
 };

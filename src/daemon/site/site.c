@@ -5,6 +5,7 @@
 #include "daemon/site/file.h"
 #include "daemon/site/listing.h"
 #include "daemon/site/mime.h"
+#include "daemon/site/search.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -312,6 +313,9 @@ site_answer(const struct endpoint *endpoint, const struct request *request, stru
 	look_up(site, request, &entry);
 	if (entry.gone || is_gone(site, request->path))
 		reply->what = OUTCOME_GONE;
+	else if (search_answer(&site->published.search, site->published.roots[MIRROR_GEMINI],
+	                       request, reply))
+		return;
 	else if (entry.moved.n)
 		set_moved(reply, entry.moved, false);
 	else

@@ -38,7 +38,7 @@ bool site_is_readable(const struct site *site);
 struct site *site_find(const struct endpoint *endpoint, struct str name);
 
 /* Fills the reply to a request that came in there. The slices of the reply are borrowed until the
- * next answer; its descriptor and entries are the caller's. */
+ * next answer; its descriptor, entries and results are the caller's. */
 void site_answer(const struct endpoint *endpoint, const struct request *request,
                  struct reply *reply);
 

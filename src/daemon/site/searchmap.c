@@ -1,0 +1,127 @@
+#include "daemon/site/searchmap.h"
+
+#include "base/schema.h"
+#include "daemon/site/file.h"
+
+#include <errno.h>
+#include <sqlite3.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+/* A title counts eight times its words; the newest comes first, so that a search that is cut short
+ * has seen it. */
+static const char *const texts[SEARCHMAP_STATEMENTS] = {
+    [SEARCHMAP_EDITION] = "SELECT lang, title, prompt, again, none, some, more, cut, blank, bytes, "
+                          "kilo, mega FROM edition WHERE path = ?1",
+    [SEARCHMAP_BEST] = "SELECT rowid, -bm25(words, 8.0, 1.0) FROM words WHERE words MATCH ?1 "
+                       "ORDER BY rowid DESC",
+    [SEARCHMAP_NEWEST] =
+        "SELECT rowid, 1.0 FROM words WHERE words MATCH ?1 ORDER BY rowid DESC LIMIT 20",
+    [SEARCHMAP_PAGE] =
+        "SELECT path, title, date, lang, language, item, weight FROM page WHERE id = ?1",
+};
+
+int
+searchmap_open(struct searchmap *map, int build)
+{
+	struct file file;
+	*map = (struct searchmap){0};
+	if (file_open(build, STR("/" SCHEMA_FILE), &file) < 0)
+		return errno == ENOENT ? 0 : -1;
+	void *bytes = MAP_FAILED;
+	if (!file.is_folder && file.size > 0)
+		bytes = mmap(NULL, (size_t)file.size, PROT_READ, MAP_PRIVATE, file.fd, 0);
+	if (bytes != MAP_FAILED)
+		map->bytes = (struct str){bytes, (size_t)file.size};
+	close(file.fd);
+	return 0;
+}
+
+static void
+disconnect(struct searchmap *map)
+{
+	for (int i = 0; i < SEARCHMAP_STATEMENTS; i++) {
+		sqlite3_finalize(map->statements[i]);
+		map->statements[i] = NULL;
+	}
+	sqlite3_close(map->db);
+	map->db = NULL;
+}
+
+void
+searchmap_close(struct searchmap *map)
+{
+	disconnect(map);
+	if (map->bytes.n)
+		munmap((void *)(size_t)map->bytes.p, map->bytes.n);
+	*map = (struct searchmap){0};
+}
+
+static bool
+has_version(sqlite3 *db)
+{
+	sqlite3_stmt *statement = NULL;
+	bool is_good =
+	    sqlite3_prepare_v2(db, "PRAGMA user_version", -1, &statement, NULL) == SQLITE_OK &&
+	    sqlite3_step(statement) == SQLITE_ROW &&
+	    sqlite3_column_int(statement, 0) == SCHEMA_VERSION;
+	sqlite3_finalize(statement);
+	return is_good;
+}
+
+/* SQLite reads the map itself, and keeps no copy of its pages. */
+static int
+connect_to(struct searchmap *map)
+{
+	static const char settings[] = "PRAGMA mmap_size = 1099511627776;"
+	                               "PRAGMA cache_size = -64;"
+	                               "PRAGMA temp_store = MEMORY;"
+	                               "PRAGMA query_only = ON;"
+	                               "PRAGMA trusted_schema = OFF;";
+	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_MEMORY;
+	if (sqlite3_open_v2(":memory:", &map->db, flags, NULL) != SQLITE_OK ||
+	    sqlite3_deserialize(map->db, "main", (unsigned char *)(size_t)map->bytes.p,
+	                        (sqlite3_int64)map->bytes.n, (sqlite3_int64)map->bytes.n,
+	                        SQLITE_DESERIALIZE_READONLY) != SQLITE_OK ||
+	    sqlite3_exec(map->db, settings, NULL, NULL, NULL) != SQLITE_OK || !has_version(map->db))
+		return -1;
+	for (int i = 0; i < SEARCHMAP_STATEMENTS; i++)
+		if (sqlite3_prepare_v3(map->db, texts[i], -1, SQLITE_PREPARE_PERSISTENT,
+		                       &map->statements[i], NULL) != SQLITE_OK)
+			return -1;
+	return 0;
+}
+
+bool
+searchmap_connect(struct searchmap *map)
+{
+	if (map->db || map->is_broken || map->bytes.n == 0)
+		return map->db;
+	if (connect_to(map) == 0)
+		return true;
+	disconnect(map);
+	map->is_broken = true;
+	return false;
+}
+
+struct str
+searchmap_column(sqlite3_stmt *statement, int number)
+{
+	const void *text = sqlite3_column_text(statement, number);
+	return (struct str){text, text ? (size_t)sqlite3_column_bytes(statement, number) : 0};
+}
+
+void
+searchmap_bind(sqlite3_stmt *statement, struct str text)
+{
+	sqlite3_reset(statement);
+	sqlite3_bind_text64(statement, 1, text.n ? text.p : "", text.n, SQLITE_STATIC, SQLITE_UTF8);
+}
+
+bool
+searchmap_find_page(struct sqlite3_stmt *page, int64_t id)
+{
+	sqlite3_reset(page);
+	sqlite3_bind_int64(page, 1, id);
+	return sqlite3_step(page) == SQLITE_ROW;
+}

@@ -1,0 +1,53 @@
+/* A searchmap is the search index of a finished capsule (base/schema.h) in memory: SQLite opens no
+ * file and takes no lock, and the pages of the file are shared by all who read it. */
+#ifndef DAEMON_SITE_SEARCHMAP_H
+#define DAEMON_SITE_SEARCHMAP_H
+
+#include "base/str.h"
+
+#include <stdint.h>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+enum searchmap_statement {
+	SEARCHMAP_EDITION, /* path: what the search page there says */
+	SEARCHMAP_BEST,    /* expression: rowid, score (the higher the better), newest first */
+	SEARCHMAP_NEWEST,  /* the same without scores, no more than are shown */
+	SEARCHMAP_PAGE,    /* id: its columns */
+	SEARCHMAP_STATEMENTS
+};
+
+enum page_column {
+	PAGE_PATH,
+	PAGE_TITLE,
+	PAGE_DATE,
+	PAGE_LANG,
+	PAGE_LANGUAGE,
+	PAGE_ITEM,
+	PAGE_WEIGHT
+};
+
+struct searchmap {
+	struct str bytes;   /* owned: the file; empty: there is no search */
+	struct sqlite3 *db; /* owned */
+	struct sqlite3_stmt *statements[SEARCHMAP_STATEMENTS]; /* owned */
+	bool is_broken; /* not an index, or one of another version */
+};
+
+/* Maps the index beneath the folder of a build; it may be missing. 0, or -1 and errno. */
+int searchmap_open(struct searchmap *map, int build);
+void searchmap_close(struct searchmap *map);
+
+/* Whether it can be asked. The first call opens the database, which is no good to another process:
+ * so it is made by the one that serves. */
+bool searchmap_connect(struct searchmap *map);
+
+/* Sets a statement back and gives it that text, which is borrowed until the next call. */
+void searchmap_bind(struct sqlite3_stmt *statement, struct str text);
+/* Of the row at hand; borrowed until the next step. */
+struct str searchmap_column(struct sqlite3_stmt *statement, int number);
+/* Steps the statement SEARCHMAP_PAGE to the row of that id; false where there is none. */
+bool searchmap_find_page(struct sqlite3_stmt *page, int64_t id);
+
+#endif

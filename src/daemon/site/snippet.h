@@ -1,0 +1,17 @@
+/* A snippet is the place of a page where a reader finds the words of a search. */
+#ifndef DAEMON_SITE_SNIPPET_H
+#define DAEMON_SITE_SNIPPET_H
+
+#include "base/span.h"
+#include "daemon/site/query.h"
+
+enum {
+	SNIPPET_LETTERS = 160, /* code points at most, beside the dots at its ends */
+	SNIPPET_BEFORE = 40    /* of them before the first word found */
+};
+
+/* Adds the piece of the page (gemtext) around the words of the query: of the line with the most of
+ * them, or of the first line that is not the title where none has any. */
+void snippet_add(struct span *out, struct str gemtext, struct str title, const struct query *query);
+
+#endif
