@@ -7,7 +7,7 @@ import wire
 for known in (urllib.parse.uses_relative, urllib.parse.uses_netloc):
     known.append("gemini")
 
-ASKED_ITEMS = "01g9I45;sdP"
+ASKED_ITEMS = "017g9I45;sdP"
 
 
 def gemtext_links(text):

@@ -148,7 +148,8 @@ def test_news_are_a_gemsub_page(tmp_path):
     assert list(links(text)) == [("/news/2026/two.gmi", "2026-03-04 The centre grows"),
                                  ("/news/one.gmi", "2026-01-02 The centre opens"),
                                  ("/news/latest.gmi", "Latest news in one page"),
-                                 ("/news/atom.xml", "Atom feed")]
+                                 ("/news/atom.xml", "Atom feed"),
+                                 ("/search", "Search")]
 
 
 def test_an_index_by_hand_is_followed_by_the_list(tmp_path):
@@ -156,7 +157,7 @@ def test_an_index_by_hand_is_followed_by_the_list(tmp_path):
                                   "b.txt": "B page\n\nWords.\n"})
     text = (current / "gemini/index.gmi").read_text()
     assert text.startswith("# Mine\n=> a.gmi A\n\n")
-    assert list(links(text)) == [("a.gmi", "A"), ("/b.gmi", "B page")]
+    assert list(links(text)) == [("a.gmi", "A"), ("/b.gmi", "B page"), ("/search", "Search")]
     assert "0B page\t/b.gmi" in (current / "gopher/gophermap").read_text()
 
 

@@ -49,7 +49,8 @@ def test_an_index_shows_its_language_or_the_capsules_labelled(tmp_path):
         ("/news/two.en.gmi", "2026-02-02 It grew (English)"),
         ("/news/one.ka.gmi", "2026-01-02 გაიხსნა"),
         ("/news/latest.ka.gmi", "ბოლო სიახლეები ერთ გვერდზე"),
-        ("/news/index.ka.gmi", "ყველა სიახლე")]
+        ("/news/index.ka.gmi", "ყველა სიახლე"),
+        ("/search.ka", "ძიება")]
     assert links(current, "gemini/index.gmi")[2:4] == [
         ("/about.en.gmi", "About us"), ("/work.gmi", "Our work")]
     assert "(English)" not in publish.read(current, "gemini/index.gmi")

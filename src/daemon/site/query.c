@@ -64,14 +64,15 @@ add_quoted(struct buf *out, struct str text)
 	buf_add_char(out, '"');
 }
 
-/* The word as it was written counts once more than its other forms. */
 static void
-add_term_expression(const struct query_term *term, struct buf *out)
+add_term_expression(const struct query_term *term, bool wants_exact, struct buf *out)
 {
 	buf_add_char(out, '(');
-	add_quoted(out, term->text);
-	if (term->stem.n) {
+	if (wants_exact || term->stem.n == 0)
+		add_quoted(out, term->text);
+	if (wants_exact && term->stem.n)
 		buf_add_str(out, STR(" OR "));
+	if (term->stem.n) {
 		add_quoted(out, term->stem);
 		buf_add_char(out, '*');
 	}
@@ -84,7 +85,7 @@ query_add_expression(const struct query *query, bool wants_all, struct buf *out)
 	for (size_t i = 0; i < query->count; i++) {
 		if (i > 0)
 			buf_add_str(out, wants_all ? STR(" AND ") : STR(" OR "));
-		add_term_expression(&query->terms[i], out);
+		add_term_expression(&query->terms[i], query->count <= QUERY_EXACT_MAX, out);
 	}
 }
 

@@ -6,7 +6,8 @@
 #include "base/buf.h"
 
 enum {
-	QUERY_TERMS_MAX = 16,    /* what is beyond is not looked for */
+	QUERY_TERMS_MAX = 10,    /* what is beyond is not looked for */
+	QUERY_EXACT_MAX = 4,     /* terms, among which a word as it stands counts more */
 	QUERY_PREFIX_LETTERS = 4 /* a shorter word is looked for as it stands */
 };
 

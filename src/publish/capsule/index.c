@@ -239,12 +239,13 @@ add_news(const struct capsule *capsule, const struct place *index, struct doc *d
 	add_made(capsule, index, PLACE_SEARCH, doc, block);
 }
 
-static void
+/* Returns the block of links that ends it; NULL where there are no news. */
+static struct node *
 add_latest(const struct capsule *capsule, const struct place *front, struct doc *doc)
 {
 	struct place *folder = places_find(&capsule->places, STR("/news/"));
 	if (!folder || !folder->has_pages)
-		return;
+		return NULL;
 	struct place *index = places_pick(&capsule->places, folder, front->edition);
 	struct news news = news_list(&capsule->places, folder, front->edition, &doc->arena);
 	doc_add_text(doc, NODE_HEADING, 2, str_of(phrases_on(front)->news));
@@ -253,6 +254,18 @@ add_latest(const struct capsule *capsule, const struct place *front, struct doc 
 	add_made(capsule, front, PLACE_LATEST, doc, block);
 	if (index->listed_by != front && !is_in_menu(capsule, front, index))
 		index_add_link(doc, block, index, str_of(phrases_on(front)->all_news));
+	return block;
+}
+
+static void
+add_search(const struct capsule *capsule, const struct place *front, struct doc *doc,
+           struct node *block)
+{
+	if (!find_made(capsule, PLACE_SEARCH, front->edition))
+		return;
+	if (!block)
+		block = doc_add(doc, doc->root, NODE_LINES, 0, STR_NONE);
+	add_made(capsule, front, PLACE_SEARCH, doc, block);
 }
 
 static void
@@ -285,9 +298,6 @@ index_add(const struct capsule *capsule, const struct place *index, struct doc *
 	else
 		add_list(capsule, index, doc, is_listed_page, phrases_on(index)->pages);
 	add_list(capsule, index, doc, is_listed_file, phrases_on(index)->files);
-	if (place_is_front(index)) {
-		add_latest(capsule, index, doc);
-		struct node *block = doc_add(doc, doc->root, NODE_LINES, 0, STR_NONE);
-		add_made(capsule, index, PLACE_SEARCH, doc, block);
-	}
+	if (place_is_front(index))
+		add_search(capsule, index, doc, add_latest(capsule, index, doc));
 }

@@ -15,10 +15,10 @@ enum {
 };
 
 struct searchdb {
-	struct sqlite3 *db;                                  /* owned */
+	struct sqlite3 *db;                                   /* owned */
 	struct sqlite3_stmt *statements[SEARCHDB_STATEMENTS]; /* owned */
-	struct buf title, body;                              /* owned: folded */
-	bool is_new;                                         /* made by searchdb_open */
+	struct buf title, body;                               /* owned: folded */
+	bool is_new;                                          /* made by searchdb_open */
 };
 
 struct searchdb_page {

@@ -158,7 +158,7 @@ listing_is_gemtext_with_encoded_links(void **state)
 	struct reply reply = {
 	    .what = OUTCOME_ENTRIES, .path = STR("/x/"), .entries = {list, 2, NULL, true}};
 	struct buf out = {0};
-	protocol_gemini.entries(&reply, &out);
+	protocol_gemini.body(&reply, &out);
 	assert_str(buf_str(&out), "# /x/\n\n=> ./a%20b/ a b/\n=> ./c:d.gmi c:d.gmi (12 bytes)\n\n"
 	                          "The folder holds more than is listed here.\n");
 	buf_free(&out);

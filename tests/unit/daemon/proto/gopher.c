@@ -203,7 +203,7 @@ listing_is_a_menu_without_broken_fields(void **state)
 	                      .port = 70,
 	                      .entries = {list, 3, NULL, false}};
 	struct buf out = {0};
-	protocol_gopher.entries(&reply, &out);
+	protocol_gopher.body(&reply, &out);
 	assert_str(buf_str(&out),
 	           "1a\t/x/a\texample.org\t70\r\ngd (0 bytes)\t/x/d\texample.org\t70\r\n.\r\n");
 	buf_free(&out);
