@@ -47,7 +47,7 @@ def test_the_menu_comes_first(tmp_path):
     current = tmp_path / "public/current"
     shown = [target for target, _ in publish.links(publish.read(current, "gemini/index.gmi"))]
     assert shown == ["/index.ka.gmi", "/z.gmi", "/about.en.gmi", "/news/", "/a.gmi",
-                     "/news/2026-01-01-n.gmi"]
+                     "/news/2026-01-01-n.gmi", "/search"]
     shown = [target for target, _ in publish.links(publish.read(current, "gemini/index.ka.gmi"))]
     assert shown[1:3] == ["/z.gmi", "/about.ka.gmi"]
 

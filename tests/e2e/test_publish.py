@@ -127,7 +127,7 @@ def test_killed_at_a_hundred_points_the_old_or_the_new_capsule_is_whole(tmp_path
         seen = publish.tree(current)
         assert set(seen) == set(whole)
         assert {path for path in seen if seen[path] != whole[path]} <= {
-            "gemini/0.gmi", "gopher/0.gmi"}
+            "gemini/0.gmi", "gopher/0.gmi", "search.db"}
         assert seen["gemini/0.gmi"].endswith((b"of this page.\n", b"water.\n"))
     publish.build(tmp_path)
     left = os.listdir(tmp_path / "public/builds")

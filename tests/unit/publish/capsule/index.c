@@ -78,7 +78,8 @@ test_a_folder_without_text_gets_title_and_list(void **state)
 	places_find(&capsule.places, STR("/x.pdf"))->status.st_size = 120400;
 	made_add(&capsule);
 	struct buf text = show(&capsule, "/");
-	assert_slice(buf_str(&text), "#Harbour \n/deep/ Deep things\n/x.pdf x.pdf (120 kB)\n");
+	assert_slice(buf_str(&text),
+	             "#Harbour \n/deep/ Deep things\n/x.pdf x.pdf (120 kB)\n/search Search\n");
 	buf_free(&text);
 	text = show(&capsule, "/deep/");
 	assert_slice(buf_str(&text), "#Deep things \n/deep/c.gmi Sea\n");
@@ -101,7 +102,7 @@ test_what_the_text_links_to_is_not_listed_again(void **state)
 {
 	(void)state;
 	check_index(front, "/", fill_front,
-	            "##Pages \n/a_b.gmi About\n##Files \n/x.pdf x.pdf (0 bytes)\n");
+	            "##Pages \n/a_b.gmi About\n##Files \n/x.pdf x.pdf (0 bytes)\n/search Search\n");
 }
 
 static const char news[] = "/ /news/ /news/a.txt /news/b.txt /news/c.txt /news/2026/ "
@@ -128,6 +129,7 @@ test_news_are_newest_first_and_whole(void **state)
 	            "/news/a.gmi Undated\n"
 	            "/news/latest.gmi Latest news in one page\n"
 	            "/news/atom.xml Atom feed\n"
+	            "/search Search\n"
 	            "/news/p.png p.png (0 bytes)\n");
 	check_index(news, "/news/2026/", fill_news,
 	            "#Harbour: 2026 \n/news/2026/d.gmi 2026-11-23 New\n");
@@ -145,7 +147,8 @@ test_the_front_page_shows_the_latest(void **state)
 	            "/news/b.gmi 2019-05-01 Old\n"
 	            "/news/a.gmi Undated\n"
 	            "/news/latest.gmi Latest news in one page\n"
-	            "/news/ All news\n");
+	            "/news/ All news\n"
+	            "/search Search\n");
 }
 
 static void
@@ -159,7 +162,35 @@ static void
 test_a_capsule_without_title_is_called_by_its_host(void **state)
 {
 	(void)state;
-	check_index("/", "/", fill_nothing, "#example.org \n");
+	check_index("/", "/", fill_nothing, "#example.org \n/search Search\n");
+}
+
+static void
+fill_no_search(struct capsule *capsule)
+{
+	set(capsule, "/a.txt", "A", "");
+	capsule->settings.search = STR("No");
+}
+
+static void
+fill_dogs(struct capsule *capsule)
+{
+	set(capsule, "/search/", "Search dogs", "");
+}
+
+static void
+test_there_is_no_search_where_none_is_wanted(void **state)
+{
+	(void)state;
+	check_index("/ /a.txt", "/", fill_no_search, "#Harbour \n/a.gmi A\n");
+}
+
+static void
+test_an_editors_own_stand_in_the_way_of_the_search(void **state)
+{
+	(void)state;
+	check_index("/ /search/ /search/a.txt", "/", fill_dogs,
+	            "#Harbour \n/search/ Search dogs\n");
 }
 
 int
@@ -171,6 +202,8 @@ main(void)
 	    cmocka_unit_test(test_news_are_newest_first_and_whole),
 	    cmocka_unit_test(test_the_front_page_shows_the_latest),
 	    cmocka_unit_test(test_a_capsule_without_title_is_called_by_its_host),
+	    cmocka_unit_test(test_there_is_no_search_where_none_is_wanted),
+	    cmocka_unit_test(test_an_editors_own_stand_in_the_way_of_the_search),
 	};
 	return cmocka_run_group_tests_name("index", tests, NULL, NULL);
 }
