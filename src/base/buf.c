@@ -10,32 +10,54 @@
 
 enum {
 	FIRST_SIZE = 256,
-	READ_STEP = 64 * 1024
+	READ_STEP = 64 * 1024,
+	SPILL_STEP = 64 * 1024
 };
+
+static char *
+fail(struct buf *b, int error)
+{
+	b->error = error;
+	return NULL;
+}
+
+/* Room for n more bytes where there is too little. */
+static char *
+grow(struct buf *b, size_t n)
+{
+	size_t cap = b->cap ? b->cap : FIRST_SIZE;
+	while (cap - b->n < n) {
+		if (cap > SIZE_MAX / 2)
+			return fail(b, ENOMEM);
+		cap *= 2;
+	}
+	char *p = realloc(b->p, cap);
+	if (!p)
+		return fail(b, ENOMEM);
+	b->p = p;
+	b->cap = cap;
+	return b->p + b->n;
+}
 
 char *
 buf_reserve(struct buf *b, size_t n)
 {
-	if (b->failed)
+	if (b->error)
 		return NULL;
-	if (n <= b->cap - b->n)
-		return b->p + b->n;
-	size_t cap = b->cap ? b->cap : FIRST_SIZE;
-	while (cap - b->n < n) {
-		if (cap > SIZE_MAX / 2) {
-			b->failed = true;
-			return NULL;
-		}
-		cap *= 2;
+	if (n > b->cap - b->n && b->spills) {
+		if (buf_write_fd(b, b->fd) < 0)
+			return fail(b, errno);
+		b->n = 0;
 	}
-	char *p = realloc(b->p, cap);
-	if (!p) {
-		b->failed = true;
-		return NULL;
-	}
-	b->p = p;
-	b->cap = cap;
-	return b->p + b->n;
+	return n <= b->cap - b->n ? b->p + b->n : grow(b, n);
+}
+
+void
+buf_spill(struct buf *b, int fd)
+{
+	buf_reserve(b, SPILL_STEP);
+	b->spills = true;
+	b->fd = fd;
 }
 
 void
@@ -82,8 +104,8 @@ buf_printf(struct buf *b, const char *format, ...)
 	if (room) {
 		vsnprintf(room, (size_t)n + 1, format, again);
 		b->n += (size_t)n;
-	} else {
-		b->failed = true;
+	} else if (!b->error) {
+		b->error = ENOMEM;
 	}
 	va_end(again);
 }
@@ -99,7 +121,7 @@ void
 buf_reset(struct buf *b)
 {
 	b->n = 0;
-	b->failed = false;
+	b->error = 0;
 }
 
 void
@@ -112,7 +134,7 @@ buf_free(struct buf *b)
 bool
 buf_ok(const struct buf *b)
 {
-	return !b->failed;
+	return !b->error;
 }
 
 struct str

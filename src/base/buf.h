@@ -1,5 +1,5 @@
 /* A buf is a growing run of bytes with a sticky error mark: add freely, ask buf_ok() once at the
- * end. */
+ * end. It may be a window on a descriptor instead, through which all bytes go out in steps. */
 #ifndef BASE_BUF_H
 #define BASE_BUF_H
 
@@ -12,7 +12,9 @@ struct buf {
 	char *p; /* owned */
 	size_t n;
 	size_t cap;
-	bool failed; /* out of memory: what was added since is lost */
+	int error;   /* errno of what failed, memory or a write: what was added since is lost */
+	bool spills; /* to fd */
+	int fd;      /* borrowed */
 };
 
 void buf_add(struct buf *b, const void *bytes, size_t n);
@@ -28,6 +30,10 @@ void buf_cut(struct buf *b, size_t n);
 /* Empties it and clears the mark; the memory stays for the next use. */
 void buf_reset(struct buf *b);
 void buf_free(struct buf *b);
+
+/* From now on what b holds goes to fd whenever there is much of it, for output that nobody reads
+ * back; buf_write_fd() sends the rest. */
+void buf_spill(struct buf *b, int fd);
 
 bool buf_ok(const struct buf *b);
 /* Borrowed until the next change of b. */

@@ -6,6 +6,7 @@
 #include "publish/read/read.h"
 #include "publish/write/writer.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
 #include <string.h>
@@ -97,10 +98,16 @@ is_gemtext(const char *file)
 static void
 write_all(const struct buf *out, int fd, const char *name)
 {
-	if (!buf_ok(out))
-		die("convert: out of memory");
-	if (buf_write_fd(out, fd) < 0)
+	errno = out->error;
+	if (!buf_ok(out) || buf_write_fd(out, fd) < 0)
 		die("convert: cannot write to %s:", name);
+}
+
+static void
+explain(struct trace *trace)
+{
+	write_all(&trace->text, STDERR_FILENO, "standard error");
+	trace_free(trace);
 }
 
 static void
@@ -115,12 +122,12 @@ convert(struct conversion *conversion)
 	else
 		read_plain(buf_str(&bytes), &conversion->read, &doc);
 	buf_free(&bytes);
+	explain(&conversion->trace);
+	buf_spill(&out, STDOUT_FILENO);
 	conversion->writer->write(&doc, NULL, &out);
-	write_all(&conversion->trace.text, STDERR_FILENO, "standard error");
 	write_all(&out, STDOUT_FILENO, "standard output");
 	buf_free(&out);
 	doc_free(&doc);
-	trace_free(&conversion->trace);
 }
 
 int

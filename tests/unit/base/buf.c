@@ -3,6 +3,8 @@
 #include "check.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -51,6 +53,66 @@ test_keeps_its_bytes_while_growing(void **state)
 	assert_true(b.cap >= b.n);
 	for (unsigned i = 0; i < 100000; i++)
 		assert_int_equal((unsigned char)b.p[i], i % 251);
+	buf_free(&b);
+}
+
+static void
+test_spills_in_steps_and_in_order(void **state)
+{
+	(void)state;
+	struct buf b = {0}, back = {0};
+	FILE *file = tmpfile();
+	assert_non_null(file);
+	int fd = fileno(file);
+	buf_add_str(&b, STR("before "));
+	buf_spill(&b, fd);
+	size_t room = b.cap;
+	for (unsigned i = 0; i < 50000; i++)
+		buf_printf(&b, "%u ", i);
+	assert_true(buf_ok(&b));
+	assert_int_equal(b.cap, room);
+	assert_int_equal(buf_write_fd(&b, fd), 0);
+	assert_int_equal(lseek(fd, 0, SEEK_SET), 0);
+	assert_int_equal(buf_read_fd(&back, fd, SIZE_MAX), 0);
+	assert_true(str_starts(buf_str(&back), STR("before 0 1 2 ")));
+	assert_true(str_ends(buf_str(&back), STR(" 49998 49999 ")));
+	assert_int_equal(back.n, 7 + 288890);
+	fclose(file);
+	buf_free(&b);
+	buf_free(&back);
+}
+
+static void
+test_a_piece_wider_than_a_step_is_not_cut(void **state)
+{
+	(void)state;
+	struct buf b = {0};
+	FILE *file = tmpfile();
+	assert_non_null(file);
+	buf_spill(&b, fileno(file));
+	buf_add_many(&b, 'x', 1000000);
+	buf_add_many(&b, 'y', 1000000);
+	assert_true(buf_ok(&b));
+	assert_int_equal(buf_write_fd(&b, fileno(file)), 0);
+	assert_int_equal(lseek(fileno(file), 0, SEEK_END), 2000000);
+	fclose(file);
+	buf_free(&b);
+}
+
+static void
+test_a_failed_spill_is_the_mark(void **state)
+{
+	(void)state;
+	struct buf b = {0};
+	int fd = open("/dev/full", O_WRONLY | O_CLOEXEC);
+	if (fd < 0)
+		skip();
+	buf_spill(&b, fd);
+	buf_add_many(&b, 'x', 1000000);
+	buf_add_many(&b, 'y', 1000000);
+	assert_false(buf_ok(&b));
+	assert_int_equal(b.error, ENOSPC);
+	close(fd);
 	buf_free(&b);
 }
 
@@ -221,6 +283,9 @@ main(void)
 	    cmocka_unit_test(test_zero_is_a_valid_empty_buf),
 	    cmocka_unit_test(test_adds_in_order_hostile_bytes_too),
 	    cmocka_unit_test(test_keeps_its_bytes_while_growing),
+	    cmocka_unit_test(test_spills_in_steps_and_in_order),
+	    cmocka_unit_test(test_a_piece_wider_than_a_step_is_not_cut),
+	    cmocka_unit_test(test_a_failed_spill_is_the_mark),
 	    cmocka_unit_test(test_one_byte_more_than_the_room),
 	    cmocka_unit_test(test_printf_into_exactly_the_room_left),
 	    cmocka_unit_test(test_an_impossible_size_sets_the_mark_for_good),
