@@ -17,6 +17,7 @@ enum {
 static char *
 fail(struct buf *b, int error)
 {
+	b->failed = true;
 	b->error = error;
 	return NULL;
 }
@@ -42,7 +43,7 @@ grow(struct buf *b, size_t n)
 char *
 buf_reserve(struct buf *b, size_t n)
 {
-	if (b->error)
+	if (b->failed)
 		return NULL;
 	if (n > b->cap - b->n && b->spills) {
 		if (buf_write_fd(b, b->fd) < 0)
@@ -104,8 +105,8 @@ buf_printf(struct buf *b, const char *format, ...)
 	if (room) {
 		vsnprintf(room, (size_t)n + 1, format, again);
 		b->n += (size_t)n;
-	} else if (!b->error) {
-		b->error = ENOMEM;
+	} else if (!b->failed) {
+		fail(b, ENOMEM);
 	}
 	va_end(again);
 }
@@ -121,7 +122,7 @@ void
 buf_reset(struct buf *b)
 {
 	b->n = 0;
-	b->error = 0;
+	b->failed = false;
 }
 
 void
@@ -134,7 +135,7 @@ buf_free(struct buf *b)
 bool
 buf_ok(const struct buf *b)
 {
-	return !b->error;
+	return !b->failed;
 }
 
 struct str

@@ -12,7 +12,8 @@ struct buf {
 	char *p; /* owned */
 	size_t n;
 	size_t cap;
-	int error;   /* errno of what failed, memory or a write: what was added since is lost */
+	bool failed; /* what was added since is lost */
+	int error;   /* errno of what failed: memory or a write */
 	bool spills; /* to fd */
 	int fd;      /* borrowed */
 };

@@ -227,8 +227,8 @@ uri_add_path(struct buf *out, struct str path)
 	char *room = path.n <= (size_t)-1 / 3 ? buf_reserve(out, 3 * path.n) : NULL;
 	if (room)
 		out->n += uri_encode_path(path, room);
-	else if (!out->error)
-		out->error = ENOMEM;
+	else
+		out->failed = true;
 }
 
 /* Where the authority ends: only there may brackets stand (RFC 3986 3.2.2). */

@@ -53,10 +53,10 @@ decode_short(struct str s, ucs4_t *c)
 }
 
 uint32_t
-utf8_next(struct str *rest)
+utf8_next_wide(struct str *rest)
 {
-	ucs4_t c = (unsigned char)rest->p[0];
-	int n = c < 0x80 ? 1 : decode_short(*rest, &c);
+	ucs4_t c = 0;
+	int n = decode_short(*rest, &c);
 	if (n == 0)
 		n = u8_mbtoucr(&c, bytes(*rest), rest->n);
 	if (n <= 0) {
@@ -90,19 +90,23 @@ utf8_count(struct str s)
 	return count;
 }
 
-/* Cyrillic, Armenian and Georgian letters are one column wide; asking for each would be slow. */
-static bool
-is_narrow(uint32_t c)
-{
-	return (c >= 0x20 && c < 0x7F) || (c >= 0x400 && c < 0x483) || (c >= 0x531 && c < 0x590) ||
-	       (c >= 0x10A0 && c < 0x1100);
-}
+/* What most letters are; asking libunistring for each would be slow. */
+static const struct width {
+	uint32_t from, to;
+	size_t columns;
+} widths[] = {
+    {0x400, 0x482, 1},   {0x10A0, 0x10FF, 1}, {0xAE, 0x2FF, 1},    {0x531, 0x556, 1},
+    {0x561, 0x587, 1},   {0x620, 0x64A, 1},   {0x4E00, 0x9FFF, 2}, {0x3041, 0x3096, 2},
+    {0x30A1, 0x30FA, 2}, {0xAC00, 0xD7A3, 2}, {0x1EA0, 0x1EF9, 1}, {0x388, 0x3FF, 1},
+    {0x5D0, 0x5EA, 1},   {0x2010, 0x2027, 1},
+};
 
 size_t
-utf8_width(uint32_t c)
+utf8_width_wide(uint32_t c)
 {
-	if (is_narrow(c))
-		return 1;
+	for (size_t i = 0; i < sizeof widths / sizeof *widths; i++)
+		if (c >= widths[i].from && c <= widths[i].to)
+			return widths[i].columns;
 	int width = uc_width(c, "UTF-8");
 	return width > 0 ? (size_t)width : 0;
 }

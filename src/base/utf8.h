@@ -11,16 +11,35 @@ bool utf8_is_ascii(struct str s);
 /* RFC 3629: no surrogates, no overlong forms, nothing above U+10FFFF. */
 bool utf8_valid(struct str s);
 
+/* What utf8_next() and utf8_width() say of all that is not ASCII. */
+uint32_t utf8_next_wide(struct str *rest);
+size_t utf8_width_wide(uint32_t c);
+
 /* Takes the first code point off *rest; a wrong byte comes out as U+FFFD, one byte long.
  * *rest must not be empty. */
-uint32_t utf8_next(struct str *rest);
+static inline uint32_t
+utf8_next(struct str *rest)
+{
+	unsigned char c = (unsigned char)rest->p[0];
+	if (c >= 0x80)
+		return utf8_next_wide(rest);
+	rest->p++;
+	rest->n--;
+	return c;
+}
+
 /* The same at the other end: takes the last code point off *rest. */
 uint32_t utf8_last(struct str *rest);
 
 size_t utf8_count(struct str s); /* code points */
 
 /* Columns on a terminal: 2 for wide letters, 0 for combining marks and controls. */
+static inline size_t
+utf8_width(uint32_t c)
+{
+	return c >= 0x20 && c < 0x7F ? 1 : utf8_width_wide(c);
+}
+
 size_t utf8_columns(struct str s);
-size_t utf8_width(uint32_t c);
 
 #endif

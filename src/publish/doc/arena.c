@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -60,6 +61,12 @@ arena_adopt(struct arena *arena, struct buf *b)
 	add_block(arena, BLOCK_SIZE)->adopted = b->p;
 	*b = (struct buf){0};
 	return text;
+}
+
+char *
+arena_writable(struct str s)
+{
+	return (char *)(uintptr_t)s.p; /* a str is for reading; who asks owns the arena */
 }
 
 void

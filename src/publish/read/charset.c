@@ -25,6 +25,7 @@ struct source {
 	const struct read_options *options;
 	struct buf out; /* owned */
 	size_t line, line_start, wrong;
+	bool valid; /* they are UTF-8 as they are */
 	char name[NAME_MAX];
 };
 
@@ -117,15 +118,16 @@ guess_escapes(struct source *source)
 static struct str
 guess_utf8(struct source *source)
 {
-	return utf8_valid(source->bytes) ? STR("UTF-8") : STR_NONE;
+	source->valid = utf8_valid(source->bytes);
+	return source->valid ? STR("UTF-8") : STR_NONE;
 }
 
 static struct str
 guess_near_utf8(struct source *source)
 {
 	struct str rest = source->bytes;
-	size_t good = 0, bad = 0;
-	while (rest.n) {
+	size_t good = 0, bad = 0, most = rest.n / (GOOD_PER_BAD + 1);
+	while (rest.n && bad <= most) {
 		bool ascii = (unsigned char)rest.p[0] < 0x80;
 		size_t left = rest.n;
 		uint32_t c = utf8_next(&rest);
@@ -134,7 +136,7 @@ guess_near_utf8(struct source *source)
 		else
 			good += !ascii;
 	}
-	return good >= bad * GOOD_PER_BAD ? STR("UTF-8") : STR_NONE;
+	return bad <= most && good >= bad * GOOD_PER_BAD ? STR("UTF-8") : STR_NONE;
 }
 
 static struct str
@@ -264,18 +266,28 @@ without_mark(struct str text)
 	return str_starts(text, STR("\xEF\xBB\xBF")) ? str_from(text, 3) : text;
 }
 
+/* Bytes that are UTF-8 already become the document's own: no second copy of a large file. */
+static struct str
+take_over(struct source *source, struct arena *arena)
+{
+	struct buf *held = source->options->source;
+	if (held && held->p == source->bytes.p && held->n == source->bytes.n)
+		return arena_adopt(arena, held);
+	return arena_copy(arena, source->bytes);
+}
+
 struct str
 charset_decode(struct str bytes, const struct read_options *options, struct arena *arena)
 {
 	struct source source = {.bytes = bytes, .options = options};
 	const char *rule = choose(&source);
 	trace_add(options->trace, 0, "charset", rule, str_of(source.name));
-	if (str_eq_nocase(str_of(source.name), STR("UTF-8"))) {
-		if (utf8_valid(bytes))
-			return arena_copy(arena, without_mark(bytes));
+	bool utf8 = str_eq_nocase(str_of(source.name), STR("UTF-8"));
+	if (utf8 && (source.valid || utf8_valid(bytes)))
+		return without_mark(take_over(&source, arena));
+	if (utf8)
 		decode_utf8(&source);
-	} else {
+	else
 		decode_iconv(&source);
-	}
 	return without_mark(arena_adopt(arena, &source.out));
 }

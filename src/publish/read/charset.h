@@ -5,8 +5,8 @@
 #include "publish/doc/arena.h"
 #include "publish/read/read.h"
 
-/* The bytes as valid UTF-8 in the arena, without a byte order mark. What was chosen and each byte
- * that had to be replaced by U+FFFD go into the trace. */
+/* The bytes as valid UTF-8 in the arena, where they may be changed, without a byte order mark. What
+ * was chosen and each byte that had to be replaced by U+FFFD go into the trace. */
 struct str charset_decode(struct str bytes, const struct read_options *options,
                           struct arena *arena);
 

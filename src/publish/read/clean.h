@@ -6,8 +6,8 @@
 #include "publish/read/line.h"
 
 struct cleaner {
-	struct arena *arena; /* borrowed; takes what had to be changed */
-	struct str rest;     /* valid UTF-8 in that arena: lines that are clean stay there */
+	struct arena *arena; /* borrowed; takes what tabs made longer */
+	struct str rest;     /* valid UTF-8 in that arena: lines stay there and are cleaned there */
 	const char *next_lf; /* known to be the first one in rest, or its end */
 	uint32_t number;     /* of the line that comes next, from 1; set it to 1 */
 	bool owes_blank;     /* a form feed stood inside a line */

@@ -170,14 +170,14 @@ read_gemtext(struct str bytes, const struct read_options *options, struct doc *d
 {
 	doc_init(doc);
 	struct reading reading = {.doc = doc};
-	struct str text = charset_decode(bytes, options, &doc->arena),
-	           lang = language_of_name(options->name);
+	struct str text = charset_decode(bytes, options, &doc->arena);
+	struct str lang = language_of_name(options->name);
+	doc->lang = arena_copy(&doc->arena, lang.n ? lang : language_of_text(text));
 	struct cleaner cleaner = {.arena = &doc->arena, .rest = text, .number = 1};
 	for (struct line line; clean_line(&cleaner, &line);)
 		read_line(&reading, &line);
 	if (reading.fenced)
 		close_fence(&reading);
 	buf_free(&reading.pre);
-	doc->lang = arena_copy(&doc->arena, lang.n ? lang : language_of_text(text));
 	report_blocks(doc, options->trace);
 }

@@ -235,6 +235,21 @@ seam_between(struct page *page, struct str head, struct str tail)
 	return SEAM_BLANK;
 }
 
+/* The lines stand in the text one behind the other, so that they can be moved together there: the
+ * break that goes leaves room for a blank. */
+static bool
+are_in_place(const struct page *page, size_t from, size_t to)
+{
+	const char *start = page->text.p, *end = start + page->text.n;
+	for (size_t i = from; i < to; i++) {
+		struct str text = page->lines[i].text;
+		if (text.p < start || text.p + text.n > end)
+			return false;
+		start = text.p + text.n + 1;
+	}
+	return true;
+}
+
 static size_t
 room_for(const struct page *page, size_t from, size_t to)
 {
@@ -250,17 +265,19 @@ join_lines(struct page *page, size_t from, size_t to, size_t skip)
 	struct str head = str_from(page->lines[from].text, skip);
 	if (to - from == 1)
 		return head;
-	struct str out = {arena_alloc(&page->doc->arena, room_for(page, from, to)), 0};
-	char *p = (char *)(uintptr_t)out.p;
-	memcpy(p, head.p, head.n);
-	out.n = head.n;
+	char *p = arena_writable(head);
+	if (!are_in_place(page, from, to)) {
+		p = arena_alloc(&page->doc->arena, room_for(page, from, to));
+		memcpy(p, head.p, head.n);
+	}
+	struct str out = {p, head.n};
 	for (size_t i = from + 1; i < to; i++) {
 		struct str tail = page->lines[i].text;
 		enum seam seam = out.n ? seam_between(page, out, tail) : SEAM_NONE;
 		if (seam == SEAM_BLANK)
 			p[out.n++] = ' ';
 		out.n -= seam == SEAM_UNHYPHEN;
-		memcpy(p + out.n, tail.p, tail.n);
+		page->lines[i].text.p = memmove(p + out.n, tail.p, tail.n);
 		out.n += tail.n;
 	}
 	return out;

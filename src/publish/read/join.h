@@ -13,7 +13,8 @@ bool join_goes_on(const struct page *page, size_t at, uint32_t width);
 /* How many of the breaks within the lines were not forced. */
 size_t join_count_free(const struct page *page, size_t from, size_t to, uint32_t width);
 
-/* The lines as one, the first without its leading skip bytes; the slice is in the arena. */
+/* The lines as one, the first without its leading skip bytes; the slice is in the arena. The others
+ * are moved for it, and their texts are those in it from now on. */
 struct str join_lines(struct page *page, size_t from, size_t to, size_t skip);
 
 #endif

@@ -17,18 +17,13 @@ count_bytes(struct str text, char c)
 	return count;
 }
 
-/* NEL and U+2028, U+2029. */
 static size_t
-count_wide_breaks(struct str text)
+count_strings(struct str text, struct str string)
 {
-	size_t breaks = 0;
-	unsigned char before = 0;
-	for (size_t i = 0; i < text.n; i++) {
-		unsigned char c = (unsigned char)text.p[i];
-		breaks += (before == 0xC2 && c == 0x85) || (before == 0x80 && (c & 0xFE) == 0xA8);
-		before = c;
-	}
-	return breaks;
+	size_t count = 0;
+	for (size_t at; (at = str_find_str(text, string)) != STR_NOWHERE; count++)
+		text = str_from(text, at + string.n);
+	return count;
 }
 
 /* At least as many as there are lines: each break, and the blank line that a form feed adds. */
@@ -36,14 +31,18 @@ static size_t
 count_breaks(struct str text)
 {
 	size_t feeds = count_bytes(text, '\f') + count_bytes(text, '\v');
-	size_t wide = utf8_is_ascii(text) ? 0 : count_wide_breaks(text);
+	size_t wide = 0;
+	if (!utf8_is_ascii(text))
+		wide = count_strings(text, STR("\xC2\x85")) +
+		       count_strings(text, STR("\xE2\x80\xA8")) +
+		       count_strings(text, STR("\xE2\x80\xA9"));
 	return 1 + count_bytes(text, '\n') + count_bytes(text, '\r') + 2 * feeds + wide;
 }
 
 void
 page_init(struct page *page, struct doc *doc, const struct read_options *options, struct str text)
 {
-	*page = (struct page){.doc = doc, .options = options};
+	*page = (struct page){.doc = doc, .options = options, .text = text};
 	page->lines = arena_alloc(&page->arena, (count_breaks(text) + 1) * sizeof *page->lines);
 	struct cleaner cleaner = {.arena = &doc->arena, .rest = text, .number = 1};
 	while (clean_line(&cleaner, &page->lines[page->count]))

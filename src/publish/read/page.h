@@ -12,6 +12,7 @@ struct page {
 	struct doc *doc;                    /* borrowed */
 	const struct read_options *options; /* borrowed */
 	struct arena arena;                 /* owned; holds the lines, which end with the reading */
+	struct str text; /* in the arena of doc; the lines lie in it, but for those with tabs */
 	struct line *lines;
 	size_t count;
 	struct words words; /* owned; evidence for hyphens */
@@ -27,7 +28,8 @@ struct page {
 	struct list_state *list; /* owned by the arena; the list that may go on */
 };
 
-/* Cleans and measures the text, which must be valid UTF-8 in the arena of doc. */
+/* Cleans and measures the text, which must be valid UTF-8 in the arena of doc and may be changed
+ * from now on: what is read becomes a part of the document where it lies. */
 void page_init(struct page *page, struct doc *doc, const struct read_options *options,
                struct str text);
 void page_free(struct page *page);

@@ -12,11 +12,11 @@
 #include "publish/read/running.h"
 
 static void
-find_language(struct doc *doc, struct str name, struct str text)
+set_language(struct doc *doc, struct str name, struct str of_text)
 {
 	struct str lang = language_of_name(name);
 	if (!doc->lang.n)
-		doc->lang = arena_copy(&doc->arena, lang.n ? lang : language_of_text(text));
+		doc->lang = arena_copy(&doc->arena, lang.n ? lang : of_text);
 }
 
 void
@@ -27,16 +27,19 @@ read_plain(struct str bytes, const struct read_options *options, struct doc *doc
 	struct str text = charset_decode(bytes, options, &doc->arena);
 	if (options->source)
 		buf_free(options->source);
+	struct str lang = language_of_text(text);
 	page_init(&page, doc, options, text);
 	meta_read(&page);
+	set_language(doc, options->name, lang);
 	running_clear(&page);
 	survey_take(&page.survey, page.lines, page.count);
+	/* The line that it stands in may be moved. */
+	page.survey.article = arena_copy(&page.arena, page.survey.article);
 	debris_clear(&page);
 	block_read_all(&page);
 	level_assign(doc);
 	dateline_read(doc);
 	link_add_all(doc, options);
-	find_language(doc, options->name, text);
 	report_blocks(doc, options->trace);
 	page_free(&page);
 }

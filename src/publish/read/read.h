@@ -13,8 +13,10 @@ struct read_options {
 	struct str charset;         /* by name, from outside; empty: find out (R0) */
 	struct str default_charset; /* tried where the bytes leave it open; empty: none */
 	struct trace *trace;        /* borrowed; may be NULL */
-	struct buf *source; /* holds the bytes; freed as soon as they are decoded; may be NULL */
-	bool strict;        /* drop nothing: R2 */
+	/* Holds the bytes, which become the document's or are freed once decoded; NULL: they are
+	 * somebody else's. */
+	struct buf *source;
+	bool strict; /* drop nothing: R2 */
 	/* Lines that the folder's files share; borrowed, may be NULL. They are reported, and
 	 * dropped only when asked: R3d. */
 	const struct boilerplate *boilerplate;

@@ -2,6 +2,8 @@
 
 #include "check.h"
 
+#include <uniwidth.h>
+
 static void
 test_valid_by_rfc_3629(void **state)
 {
@@ -95,6 +97,17 @@ test_columns(void **state)
 	assert_int_equal(utf8_columns(STR("\xE2\x80\x8B")), 0);
 }
 
+/* The widths kept in place are those that libunistring gives. */
+static void
+test_width_of_every_character(void **state)
+{
+	(void)state;
+	for (uint32_t c = 0; c < 0x30000; c++) {
+		int width = uc_width(c, "UTF-8");
+		assert_int_equal(utf8_width(c), width > 0 ? width : 0);
+	}
+}
+
 int
 main(void)
 {
@@ -105,6 +118,7 @@ main(void)
 	    cmocka_unit_test(test_next_takes_a_wrong_byte_alone),
 	    cmocka_unit_test(test_next_ends_on_every_pair_of_bytes),
 	    cmocka_unit_test(test_columns),
+	    cmocka_unit_test(test_width_of_every_character),
 	};
 	return cmocka_run_group_tests_name("base/utf8", tests, NULL, NULL);
 }

@@ -9,7 +9,11 @@ static const struct case_of_line {
 } cases[] = {
     {STR_CONST("  plain  "), "plain", 2, 5},
     {STR_CONST("\xC2\xA0 set in"), "set in", 2, 6},
+    {STR_CONST("  \xC2\xA0set in"), "set in", 3, 6},
+    {STR_CONST("\xE3\x80\x80中心\xE3\x80\x80"), "中心", 2, 4},
     {STR_CONST("\tset in"), "set in", 8, 6},
+    {STR_CONST("\xE1\xBB\x87 e\xCC\xA3\xCC\x82"), "ệ ệ", 0, 3},
+    {STR_CONST("ქართული, по-русски"), "ქართული, по-русски", 0, 18},
     {STR_CONST("a\tb"), "a       b", 0, 9},
     {STR_CONST("e\xCC\x81"), "é", 0, 1},
     {STR_CONST("B\bB_\b_"), "B_", 0, 2},
@@ -29,8 +33,9 @@ test_cleans_a_line(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct arena arena = {0};
-		struct cleaner cleaner = {.arena = &arena, .rest = cases[i].text, .number = 1};
+		struct cleaner cleaner = {.arena = &arena, .number = 1};
 		struct line line;
+		cleaner.rest = arena_copy(&arena, cases[i].text);
 		assert_true(clean_line(&cleaner, &line));
 		assert_slice(line.text, cases[i].clean);
 		assert_int_equal(line.indent, cases[i].indent);
