@@ -135,11 +135,12 @@ read_arguments(struct config *config, const struct config_arguments *arguments)
 void
 config_read(struct config *config, const struct config_arguments *arguments)
 {
+	char why[CONFIG_WHY_MAX];
 	*config = defaults;
-	if (arguments->file)
-		config_read_file(config, arguments->file);
-	else
+	if (!arguments->file)
 		read_arguments(config, arguments);
+	else if (config_read_file(config, arguments->file, why) < 0)
+		die("%s", why);
 }
 
 static void

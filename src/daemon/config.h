@@ -3,10 +3,15 @@
 #ifndef DAEMON_CONFIG_H
 #define DAEMON_CONFIG_H
 
+#include "base/buf.h"
 #include "daemon/net/address.h"
 
 #include <stdbool.h>
 #include <stddef.h>
+
+enum {
+	CONFIG_WHY_MAX = 1024
+};
 
 /* A list of C strings. */
 struct config_list {
@@ -57,8 +62,12 @@ char *config_copy(const char *text);
  * 2008), owned by the caller; NULL when it is none. */
 char *config_host(const char *text);
 
-/* The part of config_read that reads a file (config_file.c); *config holds the defaults. */
-void config_read_file(struct config *config, const char *file);
+/* The part of config_read that reads a file (config_file.c); *config holds the defaults. 0, or -1
+ * with what is wrong, where, and what to do in why. */
+int config_read_file(struct config *config, const char *file, char why[static CONFIG_WHY_MAX]);
+/* The same of a text, which is changed; name is told as the file's. */
+int config_read_text(struct config *config, struct buf *text, const char *name,
+                     char why[static CONFIG_WHY_MAX]);
 /* One more capsule, empty. */
 struct config_capsule *config_add_capsule(struct config *config);
 

@@ -179,9 +179,10 @@ add_rules(scmp_filter_ctx filter, pid_t self)
 		result = seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, limited[i].call, 1,
 		                                &limited[i].wanted);
 	/* raise and abort. */
+	const struct scmp_arg_cmp is_own = {0, SCMP_CMP_EQ, (scmp_datum_t)self, 0};
 	if (result == 0)
-		result = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
-		                          SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)self));
+		result =
+		    seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, &is_own);
 	return result;
 }
 
