@@ -33,9 +33,11 @@ copy_node(struct capsule *capsule, const struct node *from, struct doc *doc, str
 	struct arena *arena = &doc->arena;
 	struct node *copy = doc_add(doc, parent, from->type, 0, arena_copy(arena, from->text));
 	copy->level = from->level;
-	copy->label = arena_copy(arena, from->label);
+	struct str target = node_target(from);
 	if (from->type == NODE_LINK)
-		copy->target = new_target(capsule, from->target, arena);
+		target = new_target(capsule, target, arena);
+	if (from->link)
+		doc_set_link(doc, copy, arena_copy(arena, node_label(from)), target);
 	if (from->type == NODE_HEADING && copy->level < 3)
 		copy->level++;
 	for (const struct node *inner = from->first; inner; inner = inner->next)

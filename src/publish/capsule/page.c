@@ -222,16 +222,16 @@ warn_of_broken(struct capsule *capsule, const struct place *place, const struct 
 {
 	report_at(capsule->tree.name, place->source, link->source_line + capsule->front.lines,
 	          "the link to \"%.*s\" leads to no page; correct it or take it out",
-	          STR_FMT(link->target));
+	          STR_FMT(node_target(link)));
 }
 
 /* A link that shows a file's name, or nothing, gets the title of the page it leads to. */
 static void
 name_link(struct doc *doc, struct node *link, const struct place *leads_to)
 {
-	bool is_bare = link->label.n == 0 || str_eq(link->label, link->target);
-	if (is_bare && leads_to->title.n)
-		link->label = arena_copy(&doc->arena, leads_to->title);
+	struct str label = node_label(link), target = node_target(link);
+	if ((!label.n || str_eq(label, target)) && leads_to->title.n)
+		doc_set_link(doc, link, arena_copy(&doc->arena, leads_to->title), target);
 }
 
 static void
@@ -240,8 +240,8 @@ warn_of_links(struct capsule *capsule, const struct place *place, const struct d
 	struct place *leads_to;
 	struct str path;
 	for (struct node *node = doc->root; node; node = doc_next(doc->root, node))
-		if (node->type == NODE_LINK &&
-		    links_find(&capsule->links, node->target, &leads_to, &path) == LINKS_BROKEN)
+		if (node->type == NODE_LINK && links_find(&capsule->links, node_target(node),
+		                                          &leads_to, &path) == LINKS_BROKEN)
 			warn_of_broken(capsule, place, node);
 }
 
@@ -252,7 +252,7 @@ name_links(struct capsule *capsule, const struct place *place, struct doc *doc)
 	struct str path;
 	for (struct node *node = doc->root; node; node = doc_next(doc->root, node)) {
 		if (node->type != NODE_LINK ||
-		    links_find(&capsule->links, node->target, &leads_to, &path) != LINKS_HERE)
+		    links_find(&capsule->links, node_target(node), &leads_to, &path) != LINKS_HERE)
 			continue;
 		name_link(doc, node, leads_to);
 		leads_to->listed_by = place;

@@ -32,12 +32,33 @@ doc_add(struct doc *doc, struct node *parent, enum node_type type, size_t source
 	return node;
 }
 
+void
+doc_set_link(struct doc *doc, struct node *node, struct str label, struct str target)
+{
+	if (!node->link)
+		node->link = arena_alloc(&doc->arena, sizeof *node->link);
+	node->link->label = label;
+	node->link->target = target;
+}
+
+struct str
+node_label(const struct node *node)
+{
+	return node->link ? node->link->label : STR_NONE;
+}
+
+struct str
+node_target(const struct node *node)
+{
+	return node->link ? node->link->target : STR_NONE;
+}
+
 struct node *
 doc_add_link(struct doc *doc, struct node *parent, struct str target, struct str label)
 {
 	struct node *node = doc_add(doc, parent, NODE_LINK, 0, STR_NONE);
-	node->target = arena_copy(&doc->arena, target);
-	node->label = arena_copy(&doc->arena, label);
+	label = arena_copy(&doc->arena, label);
+	doc_set_link(doc, node, label, arena_copy(&doc->arena, target));
 	return node;
 }
 

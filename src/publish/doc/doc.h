@@ -18,14 +18,18 @@ enum node_type {
 	NODE_ITEM       /* text; level 1, 2, … is its depth */
 };
 
+struct node_link {
+	struct str label;
+	struct str target; /* URI-reference, percent-encoded; in the arena */
+};
+
 struct node {
 	enum node_type type;
 	int level;
 	size_t source_line; /* 1 is the first; 0 where no line of the source stands behind it */
 	const char *rule;   /* which made it, for the trace; NULL where nobody will ask */
 	struct str text; /* UTF-8 without control characters (LF in NODE_PRE apart); in the arena */
-	struct str label;
-	struct str target; /* URI-reference, percent-encoded; in the arena */
+	struct node_link *link; /* NULL in most nodes, which have neither label nor target */
 	struct node *parent, *first, *last, *next;
 };
 
@@ -42,6 +46,10 @@ void doc_free(struct doc *doc);
 /* Appends a node to parent; text is taken as it is and must live in the arena or longer. */
 struct node *doc_add(struct doc *doc, struct node *parent, enum node_type type, size_t source_line,
                      struct str text);
+/* Both are taken as they are, as text is; and empty where there are none. */
+void doc_set_link(struct doc *doc, struct node *node, struct str label, struct str target);
+struct str node_label(const struct node *node);
+struct str node_target(const struct node *node);
 /* Appends a link to parent; both are copied into the arena. */
 struct node *doc_add_link(struct doc *doc, struct node *parent, struct str target,
                           struct str label);

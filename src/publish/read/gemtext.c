@@ -80,8 +80,8 @@ read_link(struct reading *reading, struct str rest)
 	uri_add_escaped(&target, address);
 	if (address.n && buf_ok(&target) && uri_parse(buf_str(&target), &uri) == 0) {
 		struct node *link = add(reading, NODE_LINK, "gemtext link", STR_NONE);
-		link->target = arena_copy(&reading->doc->arena, buf_str(&target));
-		link->label = trim_start(rest);
+		doc_set_link(reading->doc, link, trim_start(rest),
+		             arena_copy(&reading->doc->arena, buf_str(&target)));
 	} else if (address.n) {
 		/* No address that a reader's software could follow: its words stay. */
 		add(reading, NODE_PARAGRAPH, "gemtext bad link",
@@ -103,7 +103,7 @@ static void
 open_fence(struct reading *reading, struct str label)
 {
 	struct node *pre = add(reading, NODE_PRE, "gemtext preformatted", STR_NONE);
-	pre->label = trim_start(label);
+	doc_set_link(reading->doc, pre, trim_start(label), STR_NONE);
 	reading->open = pre;
 	reading->fenced = true;
 }

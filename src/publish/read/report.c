@@ -30,9 +30,9 @@ static struct str
 words_of(const struct node *node)
 {
 	if (node->type == NODE_LINK)
-		return node->target;
+		return node_target(node);
 	if (node->type == NODE_PRE)
-		return node->label;
+		return node_label(node);
 	return node->text;
 }
 

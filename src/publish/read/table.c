@@ -44,10 +44,11 @@ verbatim(struct page *page, size_t from, size_t to)
 	return text;
 }
 
-static struct node *
-add_pre(struct page *page, size_t from, size_t to, const char *rule)
+static void
+add_pre(struct page *page, size_t from, size_t to, const char *rule, struct str label)
 {
-	return block_add(page, NODE_PRE, from, rule, verbatim(page, from, to));
+	struct node *pre = block_add(page, NODE_PRE, from, rule, verbatim(page, from, to));
+	doc_set_link(page->doc, pre, label, STR_NONE);
 }
 
 /* Some letter or digit: the row is no rule or border. */
@@ -98,8 +99,7 @@ table_take_fenced(struct page *page, size_t at, size_t end)
 		to++;
 	if (to == page->count)
 		return 0;
-	struct node *pre = add_pre(page, at + 1, to, "R4.1 fence");
-	pre->label = str_trim(str_from(page->lines[at].text, 3));
+	add_pre(page, at + 1, to, "R4.1 fence", str_trim(str_from(page->lines[at].text, 3)));
 	return to + 1 - at;
 }
 
@@ -128,7 +128,7 @@ table_take_bordered(struct page *page, size_t at, size_t end)
 		to++;
 	if (to - at < GUTTER_MIN || line_is_rule(page->lines[at].text, &mark))
 		return 0;
-	add_pre(page, at, to, "R4.1 bordered")->label = alt_text(page, at, to);
+	add_pre(page, at, to, "R4.1 bordered", alt_text(page, at, to));
 	return to - at;
 }
 
@@ -211,7 +211,7 @@ table_take_aligned(struct page *page, size_t at, size_t end)
 	    !table_starts(page, at, end))
 		return 0;
 	size_t to = rows_end(page, at, end);
-	add_pre(page, at, to, "R4.1 aligned")->label = alt_text(page, at, to);
+	add_pre(page, at, to, "R4.1 aligned", alt_text(page, at, to));
 	return to - at;
 }
 
@@ -242,6 +242,6 @@ table_take_code(struct page *page, size_t at, size_t end)
 		to++;
 	if (to < end || !is_code(page, at, to))
 		return 0;
-	add_pre(page, at, to, "R4.1 code")->label = STR("Code");
+	add_pre(page, at, to, "R4.1 code", STR("Code"));
 	return to - at;
 }

@@ -45,7 +45,7 @@ static void
 add_pre(struct buf *out, const struct node *node)
 {
 	struct str rest = node->text, line;
-	add_line(out, STR("```"), node->label);
+	add_line(out, STR("```"), node_label(node));
 	while (str_line(&rest, &line))
 		add_line(out, str_starts(line, STR("```")) ? STR(" ") : STR_NONE, line);
 	add_line(out, STR("```"), STR_NONE);
@@ -54,9 +54,10 @@ add_pre(struct buf *out, const struct node *node)
 static void
 add_link(struct buf *out, const struct node *node, const struct write_links *links)
 {
+	struct str label = node_label(node);
 	buf_add_str(out, STR("=> "));
-	buf_add_str(out, writer_uri(links, node->target));
-	add_line(out, node->label.n ? STR(" ") : STR_NONE, node->label);
+	buf_add_str(out, writer_uri(links, node_target(node)));
+	add_line(out, label.n ? STR(" ") : STR_NONE, label);
 }
 
 static void

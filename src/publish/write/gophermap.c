@@ -100,9 +100,11 @@ add_link(struct buf *out, const struct node *node, const struct write_links *lin
 {
 	struct menu_item item = {0};
 	struct buf room = {0};
-	bool ours = links && links->item && links->item(links->context, node->target, &item);
-	struct str target = ours ? node->target : writer_uri(links, node->target);
-	struct str label = node->label.n ? node->label : target;
+	struct str target = node_target(node), own_label = node_label(node);
+	bool ours = links && links->item && links->item(links->context, target, &item);
+	if (!ours)
+		target = writer_uri(links, target);
+	struct str label = own_label.n ? own_label : target;
 	if (ours || menu_item_of(target, &item, &room)) {
 		buf_add_char(out, item.type);
 		add_label(out, label);
@@ -112,8 +114,8 @@ add_link(struct buf *out, const struct node *node, const struct write_links *lin
 			add_field(out, item.port);
 		}
 		buf_add_char(out, '\n');
-	} else if (node->label.n) {
-		add_wrapped(out, STR_NONE, STR_NONE, node->label);
+	} else if (own_label.n) {
+		add_wrapped(out, STR_NONE, STR_NONE, own_label);
 		add_wrapped(out, STR("<"), STR_NONE, target);
 	} else {
 		add_wrapped(out, STR_NONE, STR_NONE, target);

@@ -167,13 +167,13 @@ shows(const struct node *block, struct str address)
 static void
 add_link(struct text *text, const struct node *node)
 {
-	struct str target = writer_uri(text->links, node->target);
-	if (shows(text->block, visible_part(node->target)))
+	struct str target = writer_uri(text->links, node_target(node));
+	if (shows(text->block, visible_part(node_target(node))))
 		return;
 	if (node != node->parent->first)
 		buf_add_char(text->out, '\n');
-	if (node->label.n) {
-		buf_add_str(text->out, node->label);
+	if (node_label(node).n) {
+		buf_add_str(text->out, node_label(node));
 		buf_add_str(text->out, STR(": "));
 	}
 	buf_add_char(text->out, '<');

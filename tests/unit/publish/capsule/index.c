@@ -24,9 +24,9 @@ show(const struct capsule *capsule, const char *folder)
 		if (node->type == NODE_LINES)
 			continue;
 		buf_add_many(&text, '#', (size_t)node->level);
-		buf_add_str(&text, node->type == NODE_LINK ? node->target : node->text);
+		buf_add_str(&text, node->type == NODE_LINK ? node_target(node) : node->text);
 		buf_add_char(&text, ' ');
-		buf_add_str(&text, node->label);
+		buf_add_str(&text, node_label(node));
 		buf_add_char(&text, '\n');
 	}
 	doc_free(&doc);

@@ -39,8 +39,8 @@ test_reads_every_line_type(void **state)
 		assert_int_equal(node->type, wanted[i].type);
 		assert_int_equal(node->level, wanted[i].level);
 		assert_slice(node->text, wanted[i].text);
-		assert_slice(node->label, wanted[i].label);
-		assert_slice(node->target, wanted[i].target);
+		assert_slice(node_label(node), wanted[i].label);
+		assert_slice(node_target(node), wanted[i].target);
 		i++;
 	}
 	assert_int_equal(i, sizeof wanted / sizeof *wanted);

@@ -56,10 +56,10 @@ test_adds_once_a_target(void **state)
 	doc_add_text(&doc, NODE_PARAGRAPH, 0, STR("https://a.org/"));
 	link_add_all(&doc, &options);
 	const struct node *node = doc.root->first->next;
-	assert_slice(node->target, "https://a.org/");
-	assert_slice(node->next->target, "about.txt");
+	assert_slice(node_target(node), "https://a.org/");
+	assert_slice(node_target(node->next), "about.txt");
 	assert_int_equal(node->next->next->type, NODE_PARAGRAPH);
-	assert_slice(doc.root->last->target, "https://a.org/");
+	assert_slice(node_target(doc.root->last), "https://a.org/");
 	doc_free(&doc);
 }
 
