@@ -24,7 +24,7 @@ WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wcast-qual -Wpointer-arith \
 
 # One list of libraries a room; pkg-config knows the rest.
 BASE_LIBS    = libcrypto liburiparser
-DAEMON_LIBS  = libevent_core libssl libcrypto libconfuse libidn2 libseccomp sqlite3
+DAEMON_LIBS  = libssl libcrypto libconfuse libidn2 libseccomp sqlite3
 PUBLISH_LIBS = libssl libcrypto libidn2 uchardet sqlite3
 BASE_LINK    = -lunistring
 PUBLISH_LINK = -lmagic

@@ -47,7 +47,7 @@ static const int always[] = {
     SCMP_SYS(epoll_pwait),
     SCMP_SYS(poll),
     SCMP_SYS(ppoll),
-    SCMP_SYS(pipe2),
+    SCMP_SYS(signalfd4),
     SCMP_SYS(getuid),
     SCMP_SYS(geteuid),
     SCMP_SYS(getgid),

@@ -41,7 +41,7 @@ log_access(const struct conn *conn)
 	char address[ADDRESS_TEXT_MAX];
 	accesslog_add(log, &(struct access){
 	                       .host = conn->host,
-	                       .path = conn->request.path,
+	                       .path = conn->room->request.path,
 	                       .protocol = protocol->name,
 	                       .status = protocol->status(conn->what),
 	                       .bytes = conn->written,
@@ -57,7 +57,7 @@ conn_close(struct conn *conn)
 {
 	if (conn->state == CONN_REPLY)
 		log_access(conn);
-	watch_stop(&conn->watch);
+	watch_drop(&conn->watch);
 	body_close(&conn->body);
 	stream_close(&conn->stream);
 	pool_give(conn->pool, conn);
@@ -116,7 +116,7 @@ take_body(struct conn *conn, struct reply *reply)
 static void
 write_head(struct conn *conn, struct reply *reply)
 {
-	struct span head = {.p = conn->pending, .cap = sizeof conn->pending};
+	struct span head = {.p = conn->room->pending, .cap = CONN_PENDING_SIZE};
 	conn->listener->protocol->head(reply, &head);
 	if (head.full) {
 		reply->what = OUTCOME_BAD_REQUEST;
@@ -133,7 +133,7 @@ decide(struct conn *conn, enum outcome outcome, struct reply *reply)
 	if (outcome == OUTCOME_REQUEST && pool_is_strained_by(conn->pool, conn))
 		outcome = OUTCOME_SLOW_DOWN;
 	if (outcome != OUTCOME_REQUEST) {
-		*reply = (struct reply){.what = outcome, .fd = -1, .text = conn->request.target};
+		*reply = (struct reply){.what = outcome, .fd = -1, .text = conn->room->request.target};
 		return;
 	}
 	char address[LISTEN_NAME_MAX];
@@ -145,9 +145,9 @@ decide(struct conn *conn, enum outcome outcome, struct reply *reply)
 	    .now = loop_now(),
 	    .sni = conn->stream.ssl ? tls_sni(conn->stream.ssl) : STR_NONE,
 	};
-	if (conn->request.host_is_address)
+	if (conn->room->request.host_is_address)
 		endpoint.address = listen_local_address(conn->stream.fd, address);
-	site_answer(&endpoint, &conn->request, reply);
+	site_answer(&endpoint, &conn->room->request, reply);
 }
 
 /* The one place where a reply is begun. */
@@ -167,7 +167,7 @@ answer(struct conn *conn, enum outcome outcome)
 static enum step
 step_request(struct conn *conn)
 {
-	long got = stream_read(&conn->stream, conn->in + conn->in_n, sizeof conn->in - conn->in_n);
+	long got = stream_read(&conn->stream, conn->room->in + conn->in_n, REQUEST_LIMIT - conn->in_n);
 	if (got == STREAM_WAIT)
 		return STEP_WAIT;
 	if (got == STREAM_BROKEN)
@@ -179,7 +179,7 @@ step_request(struct conn *conn)
 		pool_wait(conn->pool, conn, WAIT_REQUEST);
 	conn->in_n += (size_t)got;
 	enum outcome outcome =
-	    conn->listener->protocol->parse((struct str){conn->in, conn->in_n}, &conn->request);
+	    conn->listener->protocol->parse((struct str){conn->room->in, conn->in_n}, &conn->room->request);
 	return outcome == OUTCOME_MORE ? STEP_ON : answer(conn, outcome);
 }
 
@@ -207,7 +207,7 @@ fill(struct conn *conn)
 	char chunk[CHUNK_SIZE];
 	struct str bytes;
 	struct body *body = &conn->body;
-	struct span out = {conn->pending, conn->pending_n, sizeof conn->pending, false};
+	struct span out = {conn->room->pending, conn->pending_n, CONN_PENDING_SIZE, false};
 	while (!body->is_whole && span_room(&out) >= FILTER_OUT_MIN) {
 		if (read_body(body, chunk, &bytes) < (body->at < body->end))
 			return -1;
@@ -230,7 +230,7 @@ static enum step
 send_pending(struct conn *conn)
 {
 	while (conn->pending_at < conn->pending_n) {
-		long taken = stream_write(&conn->stream, conn->pending + conn->pending_at,
+		long taken = stream_write(&conn->stream, conn->room->pending + conn->pending_at,
 		                          conn->pending_n - conn->pending_at);
 		if (taken == STREAM_WAIT)
 			return STEP_WAIT;
@@ -304,6 +304,7 @@ conn_step(void *owner)
 {
 	struct conn *conn = owner;
 	enum step step;
+	stream_wake(&conn->stream, conn->watch.is_hung);
 	do
 		step = steps[conn->state](conn);
 	while (step == STEP_ON);
@@ -325,12 +326,11 @@ conn_open(struct conn *conn, struct pool *pool, const struct listener *listener,
 	conn->body.fd = -1;
 	conn->written = 0;
 	conn->pending_at = conn->pending_n = conn->in_n = 0;
-	stream_open(&conn->stream, fd);
+	stream_open(&conn->stream, fd, conn->room->out);
 	/* A plain request is often there already; TLS costs memory, and waits for its first byte.
 	 */
-	if (watch_socket(&conn->watch, pool->loop, fd, conn_step, conn) < 0)
-		conn_close(conn);
-	else if (conn->state == CONN_REQUEST)
+	watch_socket(&conn->watch, pool->loop, fd, conn_step, conn);
+	if (conn->state == CONN_REQUEST)
 		conn_step(conn);
 	else if (watch_resume(&conn->watch) < 0)
 		conn_close(conn);

@@ -9,6 +9,7 @@
 #include "daemon/net/stream.h"
 #include "daemon/proto/protocol.h"
 
+#include <stdalign.h>
 #include <stdint.h>
 #include <sys/queue.h>
 
@@ -30,7 +31,8 @@ enum wait {
 };
 
 enum {
-	CONN_PENDING_SIZE = 4096 /* bytes of head and body before TLS; REPLY_HEAD_MAX fits */
+	CONN_PENDING_SIZE = 4096, /* bytes of head and body before TLS; REPLY_HEAD_MAX fits */
+	CONN_PAGE = 4096          /* bytes; of memory, as the system hands it out */
 };
 
 /* The body still to be sent: a file, or bytes made for this reply. */
@@ -42,11 +44,22 @@ struct body {
 	bool is_whole; /* all of it has gone through the filter */
 };
 
+/* What a connection needs once its client has spoken. It is apart from the connection, so that the
+ * silent ones have no memory, and the reply's part begins a page, so that those who have shaken
+ * hands and ask nothing have but one. */
+struct room {
+	alignas(CONN_PAGE) char out[STREAM_OUT_SIZE]; /* the stream's */
+	alignas(CONN_PAGE) char pending[CONN_PENDING_SIZE];
+	char in[REQUEST_LIMIT];
+	struct request request;
+};
+
 struct pool;
 
 struct conn {
 	TAILQ_ENTRY(conn) link; /* in the pool's list of its wait, or of the free ones */
 	struct pool *pool;      /* borrowed */
+	struct room *room;      /* borrowed: its own one of the pool's */
 	const struct listener *listener;
 	enum conn_state state;
 	enum wait wait;
@@ -60,13 +73,10 @@ struct conn {
 
 	enum outcome what; /* of the request; OUTCOME_MORE before there is one */
 	struct str host;   /* the capsule's; borrowed from its site */
-	struct request request;
 	struct body body;
 	uint64_t written; /* bytes of head and body */
 	size_t pending_at, pending_n;
 	size_t in_n;
-	char in[REQUEST_LIMIT];
-	char pending[CONN_PENDING_SIZE];
 	struct stream stream;
 };
 

@@ -1,11 +1,14 @@
 #include "daemon/net/pool.h"
 
+#include <malloc.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/random.h>
 
 enum {
 	PART_AT_ONCE = 64,  /* one in so many slots is freed at once, so that searching is rare */
 	LOOKS_AT_ONCE = 64, /* at readers, a system call each */
+	ROOMS_KEPT = 64,    /* when a crowd has gone */
 	ANY_PLACE = -1
 };
 
@@ -16,7 +19,8 @@ pool_open(struct pool *pool, struct loop *loop, size_t max, size_t share,
 	uint64_t secret;
 	*pool = (struct pool){.loop = loop, .max = max};
 	pool->slots = calloc(max, sizeof *pool->slots);
-	if (!pool->slots || getrandom(&secret, sizeof secret, 0) != sizeof secret)
+	pool->rooms = aligned_alloc(alignof(struct room), max * sizeof *pool->rooms);
+	if (!pool->slots || !pool->rooms || getrandom(&secret, sizeof secret, 0) != sizeof secret)
 		return -1;
 	limit_init(&pool->limit, max, share, secret);
 	TAILQ_INIT(&pool->free);
@@ -36,6 +40,7 @@ pool_close(struct pool *pool)
 			conn_close(TAILQ_FIRST(&pool->waiting[i]));
 	watch_stop(&pool->tick);
 	free(pool->slots);
+	free(pool->rooms);
 	*pool = (struct pool){0};
 }
 
@@ -51,6 +56,18 @@ expire_list(struct pool *pool, struct conn_list *list, int64_t now)
 	}
 }
 
+/* Memory that a crowd has used and left. */
+static void
+give_back(struct pool *pool)
+{
+	if (pool->touched <= ROOMS_KEPT)
+		return;
+	madvise(pool->rooms + ROOMS_KEPT, (pool->touched - ROOMS_KEPT) * sizeof *pool->rooms,
+	        MADV_DONTNEED);
+	malloc_trim(0);
+	pool->touched = 0;
+}
+
 static void
 on_tick(void *owner)
 {
@@ -61,8 +78,10 @@ on_tick(void *owner)
 	if (pool->on_room)
 		pool->on_room(pool->owner);
 	accesslog_flush(&pool->log);
-	if (pool->used == 0)
+	if (pool->used == 0) {
+		give_back(pool);
 		watch_stop(&pool->tick);
+	}
 }
 
 void
@@ -161,6 +180,9 @@ find_slot(struct pool *pool)
 	else
 		conn = &pool->slots[pool->used];
 	pool->used++;
+	if (pool->used > pool->touched)
+		pool->touched = pool->used;
+	conn->room = &pool->rooms[conn - pool->slots];
 	return conn;
 }
 

@@ -18,7 +18,9 @@ TAILQ_HEAD(conn_list, conn);
 struct pool {
 	struct loop *loop;  /* borrowed */
 	struct conn *slots; /* owned */
+	struct room *rooms; /* owned; one a slot */
 	size_t used, max;
+	size_t touched;  /* the most slots in use since memory was given back */
 	uint64_t opened; /* since the start */
 	struct conn_list free;
 	struct conn_list waiting[WAITS]; /* the earliest deadline first */

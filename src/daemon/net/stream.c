@@ -17,11 +17,13 @@ enum {
 };
 
 void
-stream_open(struct stream *stream, int fd)
+stream_open(struct stream *stream, int fd, char *out)
 {
 	stream->fd = fd;
 	stream->ssl = NULL;
 	stream->wants_write = stream->is_noted = stream->is_ended = false;
+	stream->is_hung = stream->is_dry = false;
+	stream->out = out;
 	stream->sent = 0;
 	stream->out_at = stream->out_n = 0;
 }
@@ -36,10 +38,31 @@ stream_close(struct stream *stream)
 	stream->fd = -1;
 }
 
+void
+stream_wake(struct stream *stream, bool is_hung)
+{
+	stream->is_hung = is_hung;
+	stream->is_dry = false;
+}
+
 static bool
 is_wait(int error)
 {
 	return error == EAGAIN || error == EWOULDBLOCK || error == EINTR;
+}
+
+/* A short read has taken all there was. But where the client is gone, its end or its reset was part
+ * of the same event and announces itself no more. */
+static ssize_t
+receive(struct stream *stream, char *bytes, size_t n)
+{
+	if (stream->is_dry) {
+		errno = EAGAIN;
+		return -1;
+	}
+	ssize_t got = recv(stream->fd, bytes, n, 0);
+	stream->is_dry = got < 0 || ((size_t)got < n && !stream->is_hung);
+	return got;
 }
 
 /* MSG_MORE: the FIN that follows, or the next write, completes the segment. */
@@ -88,14 +111,12 @@ bio_write(BIO *bio, const char *bytes, int n)
 	return (int)taken;
 }
 
-/* Until it would wait, even after a short read: a reset that came with the last bytes was part of
- * the same event, and announces itself no more. */
 static int
 bio_read(BIO *bio, char *bytes, int n)
 {
-	const struct stream *stream = BIO_get_data(bio);
+	struct stream *stream = BIO_get_data(bio);
 	BIO_clear_retry_flags(bio);
-	ssize_t got = recv(stream->fd, bytes, (size_t)n, 0);
+	ssize_t got = receive(stream, bytes, (size_t)n);
 	if (got < 0 && is_wait(errno))
 		BIO_set_retry_read(bio);
 	return (int)got;
@@ -193,7 +214,7 @@ stream_read(struct stream *stream, char *bytes, size_t n)
 			acknowledge_at_once(stream);
 		return end;
 	}
-	ssize_t got = recv(stream->fd, bytes, n, 0);
+	ssize_t got = receive(stream, bytes, n);
 	if (got >= 0)
 		return got;
 	stream->wants_write = false;
@@ -242,7 +263,7 @@ stream_drain(struct stream *stream)
 {
 	char waste[4096];
 	for (int i = 0; i < DRAIN_TURN; i++) {
-		ssize_t got = recv(stream->fd, waste, sizeof waste, 0);
+		ssize_t got = receive(stream, waste, sizeof waste);
 		if (got == 0)
 			return 0;
 		if (got < 0) {

@@ -19,14 +19,19 @@ struct stream {
 	int fd;           /* owned; -1 when closed */
 	SSL *ssl;         /* owned; NULL: plain, or before the first byte */
 	bool wants_write; /* after STREAM_WAIT: the socket must take bytes first */
+	bool is_hung;     /* the client has ended its side, or is gone */
+	bool is_dry;      /* the last read left nothing in the socket */
 	bool is_ended;    /* stream_end is done */
 	bool is_noted;    /* close_notify is among the bytes gathered */
 	uint64_t sent;    /* bytes that the kernel took */
 	size_t out_at, out_n;
-	char out[STREAM_OUT_SIZE];
+	char *out; /* borrowed: STREAM_OUT_SIZE bytes */
 };
 
-void stream_open(struct stream *stream, int fd);
+void stream_open(struct stream *stream, int fd, char *out);
+/* The socket has shown itself ready. What comes later shows it again, so that until then nobody
+ * needs to ask twice. */
+void stream_wake(struct stream *stream, bool is_hung);
 /* Without a word to the client; what the kernel holds is still sent. */
 void stream_close(struct stream *stream);
 

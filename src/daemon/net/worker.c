@@ -125,8 +125,7 @@ leave(struct worker *worker, int64_t leave_by)
 	worker->is_leaving = true;
 	for (size_t i = 0; i < worker->acceptors_count; i++)
 		watch_stop(&worker->acceptors[i].watch);
-	if (watch_timer(&worker->farewell, &worker->loop, FAREWELL_TICK, on_farewell, worker) < 0)
-		loop_stop(&worker->loop);
+	watch_timer(&worker->farewell, &worker->loop, FAREWELL_TICK, on_farewell, worker);
 }
 
 static void
