@@ -6,6 +6,7 @@
  * been told; a wrong command line ends in die_usage() (2). */
 int command_build(int argc, char **argv);
 int command_cert(int argc, char **argv);
+int command_check(int argc, char **argv); /* 1: there are errors, warnings do not count */
 int command_convert(int argc, char **argv);
 int command_get(int argc, char **argv); /* more statuses: see get.c */
 int command_new(int argc, char **argv);

@@ -16,6 +16,8 @@ static const struct command commands[] = {
      "make the finished capsule of a folder"},
     {"cert", command_cert, "cert [--show | --renew] [--dir DIR] HOST...",
      "make a key and a certificate for each host"},
+    {"check", command_check, "check [--weights] [SOURCE]",
+     "look for what readers would stumble over"},
     {"convert", command_convert,
      "convert [--to gemtext|gophermap|text] [--charset NAME] [--explain] [--strict] [FILE]",
      "show what a plain text becomes"},

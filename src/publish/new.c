@@ -6,29 +6,12 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/log.h"
 #include "base/utf8.h"
 #include "publish/capsule/name.h"
 #include "publish/read/date.h"
-
-/* The editor's own day, not UTC's. */
-static void
-print_today(char text[static DATE_ISO])
-{
-	time_t now = time(NULL);
-	struct tm tm;
-	if (!localtime_r(&now, &tm))
-		die("what day is it:");
-	struct date date = {
-	    .year = (unsigned)(tm.tm_year + 1900),
-	    .month = (unsigned)(tm.tm_mon + 1),
-	    .day = (unsigned)tm.tm_mday,
-	};
-	date_print(&date, text);
-}
 
 /* "Opening: soon" gives "opening-soon"; no '/' of a title parts folders. */
 static void
@@ -105,7 +88,8 @@ command_new(int argc, char **argv)
 	struct str source = str_of(argc > 2 ? argv[2] : "capsule");
 	if (!is_title(title))
 		die_usage("new needs a title of one line, in UTF-8");
-	print_today(date);
+	if (!date_today(date))
+		die("what day is it:");
 	make_news_folder(source);
 	buf_printf(&name, "%.*s/text/news/%s-", STR_FMT(source), date);
 	add_slug(&name, title);

@@ -5,7 +5,7 @@ import pathlib
 import source
 
 DAEMON = ("daemon", "daemon/message.h", "daemon/net", "daemon/proto", "daemon/site")
-PUBLISH = ("publish", "publish/capsule", "publish/doc", "publish/read", "publish/write")
+PUBLISH = ("publish", "publish/capsule", "publish/check", "publish/doc", "publish/read", "publish/write")
 
 # A room may include itself and these.
 MAY_INCLUDE = {
@@ -19,6 +19,7 @@ MAY_INCLUDE = {
     "publish/read": ("base", "publish/doc"),
     "publish/write": ("base", "publish/doc"),
     "publish/capsule": ("base", "publish/doc", "publish/read", "publish/write"),
+    "publish/check": ("base", "publish/capsule", "publish/doc", "publish/read", "publish/write"),
     "publish": ("base",) + PUBLISH,
 }
 

@@ -185,6 +185,13 @@ check_menu(const struct capsule *capsule)
 			          STR_FMT(name));
 }
 
+static void
+report_left_out(const struct tree *tree)
+{
+	for (const struct tree_note *note = tree->first_note; note; note = note->next)
+		report_at(tree->name, note->path, 0, "%s", note->text);
+}
+
 int
 capsule_make(struct capsule *capsule, struct str source, struct str out)
 {
@@ -192,6 +199,7 @@ capsule_make(struct capsule *capsule, struct str source, struct str out)
 	if (capsule_open(capsule, source) < 0 || out_open(&capsule->out, out) < 0 ||
 	    out_status(&capsule->out, &status) < 0 || capsule_find(capsule, &status) < 0)
 		return -1;
+	report_left_out(&capsule->tree);
 	if (each_place(capsule, prepare) < 0)
 		return -1;
 	made_add(capsule);

@@ -33,8 +33,8 @@ static const struct remedy remedies[] = {
     {EXDEV, "put the file itself there instead of a link that leads elsewhere"},
 };
 
-static const char *
-find_remedy(int error)
+const char *
+report_remedy(int error)
 {
 	for (size_t i = 0; i < sizeof remedies / sizeof *remedies; i++)
 		if (remedies[i].error == error)
@@ -75,5 +75,5 @@ report_at(struct str folder, struct str path, size_t line, const char *format, .
 void
 report_errno(struct str folder, struct str path, const char *what, int error)
 {
-	report_at(folder, path, 0, "%s: %s; %s", what, strerror(error), find_remedy(error));
+	report_at(folder, path, 0, "%s: %s; %s", what, strerror(error), report_remedy(error));
 }

@@ -15,4 +15,7 @@ void report_at(struct str folder, struct str path, size_t line, const char *form
 /* The same for an error of the system: "FOLDER/PATH: what: its reason; the remedy". */
 void report_errno(struct str folder, struct str path, const char *what, int error);
 
+/* What to do about an error of the system: "take out the symbolic link". */
+const char *report_remedy(int error);
+
 #endif

@@ -123,19 +123,35 @@ add_entry(struct tree *tree, struct str path, bool is_folder)
 	return 0;
 }
 
+#define LINK_LEADS(where)                                                                          \
+	"left out, for this link leads " where "; put the file itself there instead"
+
 static const char *
 why_not_followed(int error)
 {
 	switch (error) {
 	case EXDEV:
-		return "leads out of the folder";
+		return LINK_LEADS("out of the folder");
 	case ELOOP:
-		return "leads round in a circle";
+		return LINK_LEADS("round in a circle");
 	case ENOENT:
-		return "leads to nothing";
+		return LINK_LEADS("to nothing");
 	default:
-		return "leads to something that is not a file";
+		return LINK_LEADS("to something that is not a file");
 	}
+}
+
+static int
+add_note(struct tree *tree, struct str path, const char *text)
+{
+	struct tree_note *note = arena_alloc(&tree->arena, sizeof *note);
+	*note = (struct tree_note){.path = path, .text = text};
+	if (tree->last_note)
+		tree->last_note->next = note;
+	else
+		tree->first_note = note;
+	tree->last_note = note;
+	return 0;
 }
 
 /* A symbolic link counts as the file it leads to; all others are told and left out. */
@@ -148,10 +164,7 @@ add_link(struct tree *tree, struct str path)
 		close(fd);
 		return add_entry(tree, path, false);
 	}
-	report_at(tree->name, path, 0,
-	          "left out, for this link %s; put the file itself there instead",
-	          why_not_followed(errno));
-	return 0;
+	return add_note(tree, path, why_not_followed(errno));
 }
 
 static int
@@ -193,17 +206,15 @@ add_name(struct tree *tree, int folder_fd, struct str folder, const char *name)
 	}
 	if (S_ISDIR(status.st_mode))
 		return add_entry(tree, (struct str){path.p, path.n + 1}, true);
-	if (is_office(str_of(name))) {
-		report_at(tree->name, path, 0,
-		          "left out, for readers cannot open it; save it as plain text (.txt)");
-		return 0;
-	}
+	if (is_office(str_of(name)))
+		return add_note(
+		    tree, path,
+		    "left out, for readers cannot open it; save it as plain text (.txt)");
 	if (S_ISREG(status.st_mode))
 		return add_entry(tree, path, false);
 	if (S_ISLNK(status.st_mode))
 		return add_link(tree, path);
-	report_at(tree->name, path, 0, "left out, for it is neither file nor folder; move it away");
-	return 0;
+	return add_note(tree, path, "left out, for it is neither file nor folder; move it away");
 }
 
 static int

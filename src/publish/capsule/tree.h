@@ -16,20 +16,28 @@ struct tree_entry {
 	struct tree_entry *next;
 };
 
+/* What was passed over, and what the editor should do about it. */
+struct tree_note {
+	struct str path;
+	const char *text;
+	struct tree_note *next;
+};
+
 struct tree {
 	struct arena arena; /* owned: the entries and their paths */
 	int fd;             /* owned: the folder */
 	struct str name;    /* in the arena: "capsule/text", for reports */
 	struct tree_entry *first, *last;
 	size_t count;
+	struct tree_note *first_note, *last_note;
 };
 
 /* 0, or -1 when there is no such folder to read, which has been reported. */
 int tree_open(struct tree *tree, struct str name);
 
-/* Finds all entries, a folder's own sorted by name; -1 after a report when one cannot be read or
- * has a name that no page can have. out is the folder published to, which must not lie inside;
- * NULL: none. */
+/* Finds all entries, a folder's own sorted by name, and notes what is left out; -1 after a report
+ * when one cannot be read or has a name that no page can have. out is the folder published to,
+ * which must not lie inside; NULL: none. */
 int tree_walk(struct tree *tree, const struct stat *out);
 
 /* A descriptor of a regular file below the tree, and what fstat says of it; -1 and errno. */

@@ -7,7 +7,8 @@
 #include <string.h>
 
 enum {
-	BLOCK_SIZE = 64 * 1024,
+	BLOCK_FIRST = 4 * 1024, /* bytes: many documents are small, and many may be held */
+	BLOCK_MAX = 64 * 1024,  /* each block is twice the one before it, up to here */
 	ALIGN = _Alignof(max_align_t)
 };
 
@@ -30,6 +31,13 @@ add_block(struct arena *arena, size_t size)
 	return block;
 }
 
+static size_t
+next_size(const struct arena_block *newest)
+{
+	size_t size = newest ? 2 * newest->size : BLOCK_FIRST;
+	return size < BLOCK_MAX ? size : BLOCK_MAX;
+}
+
 void *
 arena_alloc(struct arena *arena, size_t size)
 {
@@ -38,7 +46,7 @@ arena_alloc(struct arena *arena, size_t size)
 	size = (size + ALIGN - 1) / ALIGN * ALIGN;
 	struct arena_block *block = arena->newest;
 	if (!block || block->size - block->used < size)
-		block = add_block(arena, size > BLOCK_SIZE ? size : BLOCK_SIZE);
+		block = add_block(arena, size > next_size(block) ? size : next_size(block));
 	void *p = block->bytes + block->used;
 	block->used += size;
 	return p;
@@ -58,7 +66,7 @@ struct str
 arena_adopt(struct arena *arena, struct buf *b)
 {
 	struct str text = buf_str(b);
-	add_block(arena, BLOCK_SIZE)->adopted = b->p;
+	add_block(arena, next_size(arena->newest))->adopted = b->p;
 	*b = (struct buf){0};
 	return text;
 }

@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 enum {
 	YEAR_MIN = 1500,
@@ -232,4 +233,20 @@ date_print(const struct date *date, char out[static DATE_ISO])
 {
 	snprintf(out, DATE_ISO, "%04u-%02u-%02u", date->year % 10000, date->month % 100,
 	         date->day % 100);
+}
+
+bool
+date_today(char out[static DATE_ISO])
+{
+	time_t now = time(NULL);
+	struct tm tm;
+	if (!localtime_r(&now, &tm))
+		return false;
+	struct date date = {
+	    .year = (unsigned)(tm.tm_year + 1900),
+	    .month = (unsigned)(tm.tm_mon + 1),
+	    .day = (unsigned)tm.tm_mday,
+	};
+	date_print(&date, out);
+	return true;
 }

@@ -21,5 +21,7 @@ enum {
 };
 /* "2021-05-12", with its NUL. */
 void date_print(const struct date *date, char out[static DATE_ISO]);
+/* The same of today, which is the editor's own day, not UTC's; false: the clock tells none. */
+bool date_today(char out[static DATE_ISO]);
 
 #endif
