@@ -15,6 +15,7 @@ import wire
 from settings import capsule_text, local, server_of, write_config, write_plain
 
 PAGE = b"".join(b"%07d of a page for a slow reader\n" % number for number in range(30000))
+SHORT = PAGE[:len(PAGE) // 60]  # the kernel takes it all at once
 HUGE = 24 << 20
 FIRST_BYTE, REQUEST, STALL, DRAIN = 1, 2, 2, 1
 GRACE = 3
@@ -39,7 +40,7 @@ def scenario_of_both(function):
 def fixture_results():
     """All scenarios on one daemon with short deadlines."""
     with daemon.folder() as folder:
-        root = write_plain(folder / "one", "One", {"big.txt": PAGE})
+        root = write_plain(folder / "one", "One", {"big.txt": PAGE, "short.txt": SHORT})
         for protocol in ("gemini", "gopher"):
             (root / f"huge.{protocol}").touch()
             os.truncate(root / f"huge.{protocol}", HUGE)
@@ -59,12 +60,12 @@ def thin(server):
     return wire.connect(server.address, server.gopher_port, room=4096)
 
 
-def read_slowly(connection, seconds):
+def read_slowly(connection, seconds, page=PAGE):
     """All bytes, evenly over about that time: the pace is the reader's."""
     data, start = b"", time.monotonic()
-    while piece := connection.recv(16384):
+    while piece := connection.recv(len(page) // 60):
         data += piece
-        ahead = len(data) / len(PAGE) * seconds - (time.monotonic() - start)
+        ahead = len(data) / len(page) * seconds - (time.monotonic() - start)
         if ahead > 0:
             select.select([], [], [], ahead)
     return data
@@ -84,6 +85,15 @@ def slow_gopher_reader_gets_a_large_page_whole(server, _process):
         connection.sendall(b"/big.txt\r\n")
         data = read_slowly(connection, STALL + DRAIN + 1)
     assert data == PAGE.replace(b"\n", b"\r\n")
+
+
+@scenario
+def slow_reader_of_a_page_long_since_written_gets_it_whole(server, _process):
+    """What counts is what has come, not what the kernel took."""
+    with thin(server) as connection:
+        connection.sendall(b"/short.txt\r\n")
+        data = read_slowly(connection, STALL + DRAIN + 1, SHORT)
+    assert data == SHORT.replace(b"\n", b"\r\n")
 
 
 @scenario
@@ -203,6 +213,8 @@ def reader_who_takes_nothing_is_dropped(server, process, protocol):
         found = [request for request in process.requests() if request["path"] == path][0]
         assert int(found["bytes"]) < HUGE
         assert int(found["ms"]) >= STALL * 1000 - 100
+        with pytest.raises(ConnectionResetError):
+            wire.read_to_end(wire.same_connection(connection))
 
 
 @scenario

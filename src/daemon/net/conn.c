@@ -354,11 +354,22 @@ has_all(const struct conn *conn)
 	return conn->stream.is_ended && conn->acknowledged == conn->stream.sent;
 }
 
+/* The kernel would keep the page for minutes. */
+static void
+give_up(struct conn *conn)
+{
+	if (!has_all(conn))
+		stream_forsake(&conn->stream);
+	conn_close(conn);
+}
+
 void
 conn_expire(struct conn *conn)
 {
-	if (conn->wait != WAIT_READER || (!look(conn) && conn->stalls == POOL_STALL_CHECKS))
+	if (conn->wait != WAIT_READER)
 		conn_close(conn);
+	else if (!look(conn) && conn->stalls == POOL_STALL_CHECKS)
+		give_up(conn);
 	else
 		pool_wait(conn->pool, conn, has_all(conn) ? WAIT_END : WAIT_READER);
 }
@@ -367,7 +378,7 @@ void
 conn_yield(struct conn *conn)
 {
 	if (!look(conn) || has_all(conn))
-		conn_close(conn);
+		give_up(conn);
 	else
 		pool_wait(conn->pool, conn, WAIT_READER);
 }

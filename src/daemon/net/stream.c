@@ -45,6 +45,13 @@ stream_wake(struct stream *stream, bool is_hung)
 	stream->is_dry = false;
 }
 
+void
+stream_forsake(struct stream *stream)
+{
+	const struct linger none = {.l_onoff = 1, .l_linger = 0};
+	setsockopt(stream->fd, SOL_SOCKET, SO_LINGER, &none, sizeof none);
+}
+
 static bool
 is_wait(int error)
 {

@@ -34,6 +34,8 @@ void stream_open(struct stream *stream, int fd, char *out);
 void stream_wake(struct stream *stream, bool is_hung);
 /* Without a word to the client; what the kernel holds is still sent. */
 void stream_close(struct stream *stream);
+/* The client is given up: stream_close will reset it, and drop what the kernel holds. */
+void stream_forsake(struct stream *stream);
 
 /* The listener's TLS, from the first byte on: 1 when it stands (at once without TLS), or one of
  * the two above; a broken one has left its alert in the stream: end it. */
