@@ -155,11 +155,20 @@ line_repeated(struct str text)
 	return first;
 }
 
+/* Whether a letter or digit comes first, as mostly, which is told from its first byte. */
+static bool
+begins_word(struct str text)
+{
+	unsigned char c = text.n ? (unsigned char)text.p[0] : 0;
+	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+	       (c >= 0xC3 && c < 0xE2);
+}
+
 bool
 line_is_mark(struct str text)
 {
 	static const uint32_t marks[] = {'-', 0x2013, 0x2014, 0x2022, '*', '|', 0xB7, 0};
-	if (!text.n)
+	if (!text.n || begins_word(text))
 		return false;
 	uint32_t c = utf8_next(&text);
 	return !text.n && is_one_of(c, marks);
@@ -171,7 +180,8 @@ line_is_rule(struct str text, uint32_t *mark)
 	static const uint32_t marks[] = {
 	    '=',    '-',    '~', '*',    '^',    '#',    '+',    '_',    0x2500, 0x2501, 0x2550,
 	    0x2014, 0x2013, '.', 0x2015, 0x2022, 0x2022, 0x2217, 0x2594, 0x2581, ':',    0};
-	if (text.n < 3 || !is_one_of(utf8_next(&(struct str){text.p, text.n}), marks))
+	if (text.n < 3 || begins_word(text) ||
+	    !is_one_of(utf8_next(&(struct str){text.p, text.n}), marks))
 		return false;
 	*mark = line_repeated(text);
 	size_t least = *mark == '.' || *mark == ':' ? 5 : 3, marks_seen = 0;
@@ -207,7 +217,7 @@ bullet_of(uint32_t c)
 enum bullet
 line_bullet(struct str text, size_t *offset)
 {
-	if (!text.n)
+	if (!text.n || (begins_word(text) && text.p[0] != 'o'))
 		return BULLET_NONE;
 	struct str rest = text;
 	enum bullet bullet = bullet_of(utf8_next(&rest));

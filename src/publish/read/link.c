@@ -200,12 +200,32 @@ take_mail(struct str text, size_t at, struct str *address, struct buf *target)
 	return make_target(target, STR("mailto:"), *address);
 }
 
+/* The high bit of each byte that is c, of those up to the first one; what follows it is guessed. */
+static uint64_t
+bytes_that_are(uint64_t word, char c)
+{
+	const uint64_t ones = 0x0101010101010101;
+	uint64_t other = word ^ ones * (unsigned char)c;
+	return (other - ones) & ~other & ones << 7;
+}
+
+/* Whether one of the eight bytes may begin an address. */
+static bool
+has_hint(const char *p)
+{
+	uint64_t word;
+	memcpy(&word, p, sizeof word);
+	return bytes_that_are(word, ':') | bytes_that_are(word, '@') | bytes_that_are(word, 'w');
+}
+
 /* Where an address may be: the nearest "://", '@' or "www.". */
 static size_t
 next_hint(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++) {
-		char c = s.p[i];
+		while (i + 8 <= s.n && !has_hint(s.p + i))
+			i += 8;
+		char c = i < s.n ? s.p[i] : '\0';
 		if (c != ':' && c != '@' && c != 'w')
 			continue;
 		struct str here = str_from(s, i);

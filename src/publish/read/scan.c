@@ -67,7 +67,7 @@ static void
 scan_words(struct scan *scan, struct str text)
 {
 	uint64_t before = 0, pairs = 0;
-	size_t i = 0;
+	size_t i = scan->bytes;
 	for (uint64_t word; i + sizeof word <= text.n; i += sizeof word) {
 		memcpy(&word, text.p + i, sizeof word);
 		if (specials(word))
@@ -83,12 +83,36 @@ scan_words(struct scan *scan, struct str text)
 static void
 scan_ascii(struct scan *scan, struct str text)
 {
+	size_t indent = 0;
+	while (indent < text.n && text.p[indent] == ' ')
+		indent++;
+	scan->bytes = indent;
 	scan_words(scan, text);
 	size_t i = scan->bytes;
 	for (; i < text.n && text.p[i] >= ' ' && text.p[i] < DELETE; i++)
-		scan->blanks |= text.p[i] == ' ' && i > 0 && text.p[i - 1] == ' ';
+		scan->blanks |= text.p[i] == ' ' && i > indent && text.p[i - 1] == ' ';
 	scan->bytes = i;
 	scan->columns = (uint32_t)i;
+}
+
+/* Bytes of a Cyrillic or Georgian letter, which is settled and one column wide; 0: another. */
+static size_t
+letter_length(const char *p)
+{
+	unsigned char c = (unsigned char)p[0];
+	if (c == 0xD0 || c == 0xD1) /* U+0400 to U+047F */
+		return 2;
+	return c == 0xE1 && (unsigned char)p[1] == 0x83 ? 3 : 0; /* U+10C0 to U+10FF */
+}
+
+/* The same as a number of letters, which are taken off *rest. */
+static uint32_t
+skip_letters(struct str *rest)
+{
+	uint32_t letters = 0;
+	for (size_t n; rest->n && (n = letter_length(rest->p)) > 0; letters++)
+		*rest = (struct str){rest->p + n, rest->n - n};
+	return letters;
 }
 
 struct scan
@@ -99,9 +123,11 @@ scan_text(struct str text)
 	struct str rest = str_from(text, scan.bytes);
 	bool blank = scan.bytes > 0 && rest.p[-1] == ' ';
 	while (rest.n) {
+		uint32_t letters = skip_letters(&rest), c;
+		scan.columns += letters;
+		blank = blank && !letters;
 		struct str next = rest;
-		uint32_t c = utf8_next(&next);
-		if (scan_is_dropped(c) || !scan_is_settled(c))
+		if (!rest.n || scan_is_dropped(c = utf8_next(&next)) || !scan_is_settled(c))
 			break;
 		scan.blanks |= blank && c == ' ';
 		blank = c == ' ';

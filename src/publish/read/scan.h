@@ -9,7 +9,7 @@
 struct scan {
 	size_t bytes;     /* from the start: without controls, and in NFC whatever follows them */
 	uint32_t columns; /* of the bytes */
-	bool blanks;      /* two of them stand side by side */
+	bool blanks;      /* two of them stand side by side, behind what sets the line in */
 };
 
 /* The text must be valid UTF-8. */
