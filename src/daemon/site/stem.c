@@ -4,8 +4,9 @@
 
 /* Each list ends with NULL; the first ending that fits is taken off, so longer ones come first. */
 static const char *const georgian_cases[] = {
-    "ისთვის", "ისგან", "ისკენ", "იდან", "სთან", "ამდე", "თან", "მდე", "ის", "ით", "ად",
-    "მა",     "ში",    "ზე",    "ს",    "მ",    "ი",    "ა",   "ე",   "ო",  "უ",  NULL};
+    "ისთვის", "ასთან", "ისგან", "ისკენ", "იდან", "სთან", "ამდე", "აში", "აზე",
+    "თან",    "მდე",   "ის",    "ით",    "ად",   "ას",   "ამ",   "მა",  "ში",
+    "ზე",     "ს",     "მ",     "ი",     "ა",    "ე",    "ო",    "უ",   NULL};
 static const char *const georgian_plurals[] = {"ებ", NULL};
 static const char *const cyrillic_endings[] = {
     "иями", "ями", "ами", "иях", "иям", "ией", "ого", "его", "ому", "ему", "ыми", "ими",
@@ -13,7 +14,7 @@ static const char *const cyrillic_endings[] = {
     "ий",   "ая",  "яя",  "ое",  "ее",  "ые",  "ие",  "ую",  "юю",  "ых",  "их",  "ым",
     "им",   "ия",  "ию",  "ии",  "ії",  "ією", "а",   "я",   "о",   "е",   "и",   "ы",
     "у",    "ю",   "ь",   "й",   "і",   "ї",   "є",   NULL};
-static const char *const latin_endings[] = {"ies", "y", "s", "e", NULL};
+static const char *const latin_endings[] = {"ies", "es", "y", "s", "e", NULL};
 
 static struct str
 without(struct str word, const char *const endings[], size_t min)

@@ -1,0 +1,99 @@
+#include "base/fold.h"
+
+#include "check.h"
+
+#define assert_folds(text, wanted)                                                                 \
+	do {                                                                                       \
+		struct buf folded_ = {0};                                                          \
+		fold_add(&folded_, STR(text));                                                     \
+		assert_true(buf_ok(&folded_));                                                     \
+		assert_slice(buf_str(&folded_), wanted);                                           \
+		buf_free(&folded_);                                                                \
+	} while (0)
+
+static void
+case_is_folded_in_every_script(void **state)
+{
+	(void)state;
+	assert_folds("", "");
+	assert_folds("Plain TEXT 12", "plain text 12");
+	assert_folds("ПРИВЕТ Ђорђе Їжак", "привет ђорђе їжак");
+	assert_folds("Straße ÉTÉ ΣΊΣΥΦΟΣ", "strasse été σίσυφοσ");
+	assert_folds("ქართული ᲥᲐᲠᲗᲣᲚᲘ", "ქართული ქართული");
+	assert_folds("Հայերեն", "հայերեն");
+}
+
+static void
+letters_are_composed(void **state)
+{
+	(void)state;
+	assert_folds("e\xCC\x81t\xC3\xA9", "été");
+	assert_folds("Чаи\xCC\x86ка чайка", "чайка чайка");
+}
+
+static void
+yo_is_ye(void **state)
+{
+	(void)state;
+	assert_folds("ЁЛКА ёлка елка", "елка елка елка");
+	assert_folds("е\xCC\x88лка", "елка");
+}
+
+static void
+what_only_sets_a_line_is_gone(void **state)
+{
+	(void)state;
+	assert_folds("ver\xC2\xADlän\xC2\xADgert", "verlängert");
+	assert_folds("العـــربية", "العربية");
+}
+
+static void
+what_is_no_text_becomes_blanks(void **state)
+{
+	(void)state;
+	assert_folds("a\0b\tc\nd", "a b c d");
+	assert_folds("a\xFF"
+	             "B\xC3",
+	             "a b ");
+	assert_folds("\xED\xA0\x80", "   ");
+}
+
+static void
+assert_words(struct str text, const char *wanted)
+{
+	struct buf words = {0};
+	struct str word;
+	while (fold_next(&text, &word)) {
+		buf_add_str(&words, word);
+		buf_add_char(&words, '|');
+	}
+	assert_true(str_eq(buf_str(&words), str_of(wanted)));
+	buf_free(&words);
+}
+
+static void
+words_are_letters_digits_and_marks(void **state)
+{
+	(void)state;
+	assert_words(STR(""), "");
+	assert_words(STR(" -- \"' "), "");
+	assert_words(STR("IOM-ის, 2026 (don't)"), "IOM|ის|2026|don|t|");
+	assert_words(STR("хи҈ a\u0301b"), "хи҈|a\u0301b|");
+	assert_words(STR("a\xEF\xBF\xBD"
+	                 "b"),
+	             "a|b|");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(case_is_folded_in_every_script),
+	    cmocka_unit_test(letters_are_composed),
+	    cmocka_unit_test(yo_is_ye),
+	    cmocka_unit_test(what_only_sets_a_line_is_gone),
+	    cmocka_unit_test(what_is_no_text_becomes_blanks),
+	    cmocka_unit_test(words_are_letters_digits_and_marks),
+	};
+	return cmocka_run_group_tests_name("fold", tests, NULL, NULL);
+}
