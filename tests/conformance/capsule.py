@@ -2,6 +2,9 @@
 
 import os
 import pathlib
+import subprocess
+
+import daemon
 
 SECRET = b"nobody may read this"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 300 + b"\n.\n\r\n.\r\nend"
@@ -73,6 +76,13 @@ TABLE = {
     "/typed.txt": "type=text/html; charset=utf-8",
 }
 
+# What can be found; the index is the tool's own, of texts with these names.
+SEARCHED = {
+    "about.txt": "About the harbour\n\nBoats have been lying here for a long time.\n",
+    "about.ka.txt": "ჩვენ შესახებ\n\nნავები დიდი ხანია აქ დგას.\n",
+    "news/2026-01-02-pier.txt": "A new pier\n\nMore boats can come.\n",
+}
+
 
 def write_tree(root, files):
     for name, content in files.items():
@@ -97,6 +107,16 @@ def make_readable(root):
             path.chmod(0o755 if path.is_dir() else 0o644)
 
 
+def write_search(folder, build):
+    """The index of SEARCHED, as `kapsula build` leaves it."""
+    source = pathlib.Path(folder) / "searched"
+    write_tree(source / "text", {name: text.encode() for name, text in SEARCHED.items()})
+    (source / "capsule.txt").write_text("Language: en\n", encoding="utf-8")
+    subprocess.run([daemon.BUILD / "kapsula", "build", source], check=True, timeout=60,
+                   stdout=subprocess.DEVNULL)
+    (source / "public/current/search.db").rename(build / "search.db")
+
+
 def write_capsule(folder):
     """A finished capsule as the tool leaves it; the folder to serve."""
     out = pathlib.Path(folder) / "public"
@@ -105,6 +125,7 @@ def write_capsule(folder):
     write_tree(build / "gopher", GOPHER)
     (build / "table").write_bytes(
         b"".join(f"{path}\t{fields}\n".encode() for path, fields in sorted(TABLE.items())))
+    write_search(folder, build)
     secret = pathlib.Path(folder) / "text" / "secret.txt"
     write_tree(secret.parent, {secret.name: SECRET})
     write_odd_files(build / "gemini", secret)
