@@ -3,14 +3,17 @@
 import contextlib
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
+import tempfile
 
 import pytest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "conformance"))
 
 import daemon  # pylint: disable=wrong-import-position
+import terminal  # pylint: disable=wrong-import-position
 import wire  # pylint: disable=wrong-import-position
 
 os.umask(0o022)
@@ -84,3 +87,16 @@ def fixture_sample(served_sample):
     """The sample's daemon is one for all; each test leaves it healthy."""
     yield served_sample
     served_sample.process.assert_healthy()
+
+
+@pytest.fixture(name="open_screen")
+def fixture_open_screen():
+    with contextlib.ExitStack() as stack:
+        home = pathlib.Path(tempfile.mkdtemp(prefix="screen-"))
+        stack.callback(shutil.rmtree, home, ignore_errors=True)
+
+        def open_screen(command):
+            screen = terminal.Screen(home, command)
+            stack.callback(screen.close)
+            return screen
+        yield open_screen
