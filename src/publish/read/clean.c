@@ -95,7 +95,8 @@ put_backspace(struct rewrite *out)
 		out->n = out->last;
 }
 
-/* ESC [ … letter: colours and cursor moves of a terminal; their length, 1 for a lone ESC. */
+/* ESC [ … letter: colours and cursor moves of a terminal (ECMA-48 5.4); their length, 1 for a lone
+ * ESC. One that is cut short takes nothing from the character behind it. */
 static size_t
 escape_length(struct str s)
 {
@@ -104,7 +105,8 @@ escape_length(struct str s)
 		return 1;
 	for (i = 2; i < s.n && (unsigned char)s.p[i] >= 0x20 && (unsigned char)s.p[i] < 0x40; i++)
 		;
-	return i < s.n ? i + 1 : i;
+	bool is_ended = i < s.n && (unsigned char)s.p[i] >= 0x40 && (unsigned char)s.p[i] < 0x7F;
+	return is_ended ? i + 1 : i;
 }
 
 static void

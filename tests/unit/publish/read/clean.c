@@ -23,6 +23,7 @@ static const struct case_of_line {
      "abc", 0, 3},
     {STR_CONST("a\x01z\x7F\xC2\x90"), "az", 0, 2},
     {STR_CONST("\x1B[1mbold\x1B[0m"), "bold", 0, 4},
+    {STR_CONST("a\x1B[é\x1B[1"), "aé", 0, 2},
     {STR_CONST("中心"), "中心", 0, 4},
     {STR_CONST("   "), "", 0, 0},
 };
