@@ -1,5 +1,6 @@
 #include "publish/read/block.h"
 
+#include "publish/read/furniture.h"
 #include "publish/read/heading.h"
 #include "publish/read/join.h"
 #include "publish/read/keep.h"
@@ -39,7 +40,8 @@ is_interrupted(struct page *page, size_t at, size_t end)
 	uint32_t mark;
 	return line_is_rule(page->lines[at].text, &mark) || list_starts(page, at, end) ||
 	       quote_starts(page, at) || heading_interrupts(page, at, end) ||
-	       list_numbers_start(page, at, end) || table_starts(page, at, end);
+	       list_numbers_start(page, at, end) || table_starts(page, at, end) ||
+	       furniture_starts(page, at, end);
 }
 
 static size_t
@@ -66,6 +68,7 @@ static recognise *const recognisers[] = {
     quote_take_rule,
     heading_take_glued,
     list_take_labels,
+    furniture_take,
     heading_take_subject,
     list_take_bullets,
     quote_take,

@@ -1,5 +1,6 @@
 #include "publish/read/keep.h"
 
+#include "publish/read/furniture.h"
 #include "publish/read/heading.h"
 #include "publish/read/join.h"
 #include "publish/read/list.h"
@@ -22,7 +23,7 @@ kept_end(const struct page *page, size_t at, size_t end)
 	while (to < end && to < at + WINDOW && page->lines[to].width <= widest &&
 	       !(page->lines[to].flags & LINE_LABEL) && !list_starts(page, to, end) &&
 	       !quote_starts(page, to) && !heading_interrupts(page, to, end) &&
-	       !line_is_rule(page->lines[to].text, &mark) &&
+	       !furniture_starts(page, to, end) && !line_is_rule(page->lines[to].text, &mark) &&
 	       !str_eq(page->lines[to].text, STR("--")))
 		to++;
 	return to;

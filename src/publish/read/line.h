@@ -12,7 +12,8 @@ enum line_flag {
 	LINE_GLUED = 4, /* a heading that the next line repeated (R3c) */
 	LINE_GAP = 8,   /* holds a run of two or more blanks that no end of a sentence explains */
 	LINE_STRIPPED = 16, /* its head was cut off as a glued heading */
-	LINE_PAGE = 32      /* a form feed before it */
+	LINE_PAGE = 32,     /* a form feed before it */
+	LINE_OPENS = 64     /* opens a block although no blank line is before it */
 };
 
 struct line {

@@ -3,6 +3,7 @@
 #include "base/uri.h"
 #include "base/utf8.h"
 #include "publish/read/label.h"
+#include "publish/read/telephone.h"
 
 #include <idn2.h>
 #include <stdlib.h>
@@ -349,6 +350,9 @@ gather(struct gatherer *gatherer, struct str text, size_t line)
 	while (rest.n && link_next(&rest, &address, &gatherer->target))
 		add_link(gatherer, buf_str(&gatherer->target), line,
 		         str_has(address, '/') ? label_of(text, address) : STR_NONE);
+	rest = text;
+	while (rest.n && telephone_next(&rest, &gatherer->target))
+		add_link(gatherer, buf_str(&gatherer->target), line, STR_NONE);
 	gather_pages(gatherer, text, line);
 }
 

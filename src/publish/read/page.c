@@ -75,7 +75,7 @@ page_block_end(const struct page *page, size_t at)
 bool
 page_starts_block(const struct page *page, size_t at)
 {
-	return at == 0 || line_is_blank(&page->lines[at - 1]);
+	return at == 0 || line_is_blank(&page->lines[at - 1]) || page->lines[at].flags & LINE_OPENS;
 }
 
 bool

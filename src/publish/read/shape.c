@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "publish/read/date.h"
+#include "publish/read/furniture.h"
 #include "publish/read/ordinal.h"
 
 #include <string.h>
@@ -62,18 +63,12 @@ is_caption(struct str text)
 	return false;
 }
 
-/* What the buttons of a page say, in the languages that the rules know. */
+/* "Last updated on 3 May" */
 static bool
-is_button(struct str text)
+is_stamp(struct str text)
 {
-	static const char *const words[] = {
-	    "share on",   "share this", "share via",  "share by",   "share with", "tweet",
-	    "print this", "skip to",    "back to ",   "read more",  "follow us",  "log in",
-	    "sign in",    "accept all", "subscribe",  "all rights", "powered by", "last updated",
-	    "last chan",  "posted ",    "published ", "updated ",   "поделиться", "версия для",
-	    "наверх",     "читать дал", "войти",      "все права",  "поширити",   "გაზიარ",
-	    "გააზიარ",    "დაბეჭდ",     "ვრცლად",     "paylaş",     "yazdır",     "çap et",
-	    "կիսվել",     "شارك",       "مشاركة"};
+	static const char *const words[] = {"last updated", "last chan", "posted ", "published ",
+	                                    "updated "};
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (line_folded_prefix(str_of(words[i]), text) != STR_NOWHERE)
 			return true;
@@ -127,8 +122,8 @@ shape_is_heading(const struct line *line)
 		return false;
 	return line_words(text, HEADING_WORDS + 1) <= HEADING_WORDS && has_letter(text) &&
 	       !shape_has_address(text) && !shape_is_record(text) && !is_byline(text) &&
-	       !is_button(text) && !shape_is_trail(text) && !shape_has_sentences(text) &&
-	       !date_is_whole(text);
+	       !is_stamp(text) && !shape_is_trail(text) && !shape_has_sentences(text) &&
+	       !date_is_whole(text) && furniture_of(line) == FURNITURE_NONE;
 }
 
 bool

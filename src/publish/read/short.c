@@ -1,6 +1,7 @@
 #include "publish/read/heading.h"
 
 #include "publish/read/date.h"
+#include "publish/read/furniture.h"
 #include "publish/read/join.h"
 #include "publish/read/ordinal.h"
 #include "publish/read/question.h"
@@ -64,7 +65,8 @@ count_short_before(const struct page *page, size_t at)
 		enum line_end end = line_end(line->text);
 		if (line_is_blank(line) || line->width > RUN_WIDTH ||
 		    line->flags & (LINE_LABEL | LINE_GLUED) || shape_is_bullet(line) ||
-		    end == END_STOP || end == END_QUESTION || is_record(line))
+		    end == END_STOP || end == END_QUESTION || is_record(line) ||
+		    furniture_of(line) != FURNITURE_NONE)
 			break;
 		count++;
 	}
@@ -119,7 +121,8 @@ static size_t
 short_run_end(const struct page *page, size_t at, size_t end)
 {
 	while (at < end && page->lines[at].width <= RUN_WIDTH &&
-	       !shape_is_bullet(&page->lines[at]) && line_end(page->lines[at].text) != END_STOP)
+	       !shape_is_bullet(&page->lines[at]) && line_end(page->lines[at].text) != END_STOP &&
+	       furniture_of(&page->lines[at]) == FURNITURE_NONE)
 		at++;
 	return at;
 }
@@ -136,7 +139,7 @@ stands_over_address(const struct page *page, size_t at, size_t end)
 	if (has_digit(page->lines[at].text) || (last && line_words(page->lines[at].text, 2) > 1))
 		return false;
 	for (size_t i = at + 1; i < to; i++)
-		if (has_digit(page->lines[i].text))
+		if (has_digit(page->lines[i].text) && !date_is_whole(page->lines[i].text))
 			return true;
 	return false;
 }

@@ -1,0 +1,244 @@
+#include "publish/read/furniture.h"
+
+#include "base/utf8.h"
+#include "publish/read/join.h"
+
+#include <string.h>
+
+enum {
+	BUTTON_WIDTH = 40,
+	NOTICE_WIDTH = 250, /* of a footer or cookie line */
+	TRAIL_WIDTH = 160,
+	PLACE_WIDTH = 80, /* of one place in a trail */
+	ENTRY_WIDTH = 30, /* of one word of a menu */
+	PLACES_MIN = 3    /* where the first is not known to be a home page */
+};
+
+struct phrase {
+	enum furniture kind;
+	const char *words;
+};
+
+/* What pages say in the languages that the rules know: at the start of a line, … */
+static const struct phrase openings[] = {
+    {FURNITURE_BUTTON, "share on "},        {FURNITURE_BUTTON, "share via "},
+    {FURNITURE_BUTTON, "share by "},        {FURNITURE_BUTTON, "share with "},
+    {FURNITURE_BUTTON, "share this"},       {FURNITURE_BUTTON, "tweet this"},
+    {FURNITURE_BUTTON, "print this"},       {FURNITURE_BUTTON, "e-mail this"},
+    {FURNITURE_BUTTON, "email this"},       {FURNITURE_BUTTON, "skip to "},
+    {FURNITURE_BUTTON, "back to top"},      {FURNITURE_BUTTON, "follow us on "},
+    {FURNITURE_BUTTON, "поделиться"},       {FURNITURE_BUTTON, "версия для печати"},
+    {FURNITURE_BUTTON, "поширити"},         {FURNITURE_BUTTON, "поділитися"},
+    {FURNITURE_BUTTON, "версія для друку"}, {FURNITURE_BUTTON, "გააზიარე"},
+    {FURNITURE_BUTTON, "կիսվել"},           {FURNITURE_BUTTON, "facebook'ta payla"},
+    {FURNITURE_BUTTON, "شارك على"},         {FURNITURE_FOOTER, "©"},
+    {FURNITURE_FOOTER, "(c) 19"},           {FURNITURE_FOOTER, "(c) 20"},
+    {FURNITURE_FOOTER, "copyright ©"},      {FURNITURE_FOOTER, "copyright (c)"},
+    {FURNITURE_FOOTER, "copyright 19"},     {FURNITURE_FOOTER, "copyright 20"},
+    {FURNITURE_FOOTER, "powered by "},
+};
+
+/* … as the whole line but for a mark behind it, … */
+static const struct phrase wholes[] = {
+    {FURNITURE_BUTTON, "share"},        {FURNITURE_BUTTON, "tweet"},
+    {FURNITURE_BUTTON, "follow us"},    {FURNITURE_BUTTON, "read more"},
+    {FURNITURE_BUTTON, "learn more"},   {FURNITURE_BUTTON, "log in"},
+    {FURNITURE_BUTTON, "sign in"},      {FURNITURE_BUTTON, "subscribe"},
+    {FURNITURE_BUTTON, "accept all"},   {FURNITURE_BUTTON, "accept all cookies"},
+    {FURNITURE_BUTTON, "читать далее"}, {FURNITURE_BUTTON, "подробнее"},
+    {FURNITURE_BUTTON, "наверх"},       {FURNITURE_BUTTON, "войти"},
+    {FURNITURE_BUTTON, "печать"},       {FURNITURE_BUTTON, "читати далі"},
+    {FURNITURE_BUTTON, "докладніше"},   {FURNITURE_BUTTON, "ვრცლად"},
+    {FURNITURE_BUTTON, "სრულად ნახვა"}, {FURNITURE_BUTTON, "დაბეჭდვა"},
+    {FURNITURE_BUTTON, "გაზიარება"},    {FURNITURE_BUTTON, "paylaş"},
+    {FURNITURE_BUTTON, "yazdır"},       {FURNITURE_BUTTON, "devamını oku"},
+    {FURNITURE_BUTTON, "çap et"},       {FURNITURE_BUTTON, "ətraflı"},
+    {FURNITURE_BUTTON, "مشاركة"},       {FURNITURE_BUTTON, "شارك"},
+    {FURNITURE_BUTTON, "طباعة"},
+};
+
+/* … or anywhere in it. */
+static const struct phrase parts[] = {
+    {FURNITURE_COOKIES, "we use cookies"},
+    {FURNITURE_COOKIES, "uses cookies"},
+    {FURNITURE_COOKIES, "use of cookies"},
+    {FURNITURE_COOKIES, "cookie policy"},
+    {FURNITURE_COOKIES, "cookie settings"},
+    {FURNITURE_COOKIES, "файлы cookie"},
+    {FURNITURE_COOKIES, "файли cookie"},
+    {FURNITURE_COOKIES, "использует cookie"},
+    {FURNITURE_COOKIES, "используем cookie"},
+    {FURNITURE_COOKIES, "ქუქი-ფაილებ"},
+    {FURNITURE_COOKIES, "ქუქი ფაილებ"},
+    {FURNITURE_COOKIES, "քուքի"},
+    {FURNITURE_COOKIES, "çerez"},
+    {FURNITURE_COOKIES, "kukilər"},
+    {FURNITURE_COOKIES, "ملفات تعريف الارتباط"},
+    {FURNITURE_FOOTER, "all rights reserved"},
+    {FURNITURE_FOOTER, "все права защищены"},
+    {FURNITURE_FOOTER, "всі права захищен"},
+    {FURNITURE_FOOTER, "ყველა უფლება დაცულია"},
+    {FURNITURE_FOOTER, "բոլոր իրավունքները պաշտպանված"},
+    {FURNITURE_FOOTER, "bütün hüquqlar qorun"},
+    {FURNITURE_FOOTER, "tüm hakları saklı"},
+    {FURNITURE_FOOTER, "جميع الحقوق محفوظة"},
+};
+
+/* A quick look before letters are folded. */
+static bool
+may_start(struct str text, const char *words)
+{
+	unsigned char a = (unsigned char)text.p[0], b = (unsigned char)words[0];
+	return a == b || (a | 0x20) == b || (a >= 0x80 && b >= 0x80);
+}
+
+static bool
+starts(struct str text, const char *words)
+{
+	return text.n && may_start(text, words) &&
+	       line_folded_prefix(str_of(words), text) != STR_NOWHERE;
+}
+
+/* The kind of the first of the phrases that stands in the text where one of its words begins. */
+static enum furniture
+find_part(struct str text)
+{
+	while (text.n) {
+		for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+			if (starts(text, parts[i].words))
+				return parts[i].kind;
+		text = str_trim(str_from(text, str_find(text, ' ')));
+	}
+	return FURNITURE_NONE;
+}
+
+/* Without the arrow or stop behind a button's word. */
+static struct str
+without_marks(struct str text)
+{
+	static const char *const marks[] = {"»", "›", "→", ">", "…", ".", "!"};
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (str_ends(text, str_of(marks[i])))
+			return without_marks(str_trim(str_upto(text, text.n - strlen(marks[i]))));
+	return text;
+}
+
+static enum furniture
+find_phrase(const struct line *line)
+{
+	bool button = line->width <= BUTTON_WIDTH && line_end(line->text) != END_STOP;
+	for (size_t i = 0; i < sizeof openings / sizeof *openings; i++)
+		if ((button || openings[i].kind != FURNITURE_BUTTON) &&
+		    starts(line->text, openings[i].words))
+			return openings[i].kind;
+	for (size_t i = 0; button && i < sizeof wholes / sizeof *wholes; i++)
+		if (starts(line->text, wholes[i].words) &&
+		    line_folded_equal(str_of(wholes[i].words), without_marks(line->text)))
+			return wholes[i].kind;
+	return find_part(line->text);
+}
+
+static bool
+is_home(struct str place)
+{
+	static const char *const words[] = {"home",       "home page", "main",     "start",
+	                                    "главная",    "головна",   "მთავარი",  "գլխավոր",
+	                                    "ana səhifə", "ana sayfa", "anasayfa", "الرئيسية",
+	                                    "首页",       "ホーム",    "หน้าแรก"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (line_folded_equal(str_of(words[i]), place))
+			return true;
+	return false;
+}
+
+/* The parts that the mark keeps apart; 0: one of them is empty or wider than that. */
+static unsigned
+count_parts(struct str text, struct str mark, size_t widest)
+{
+	unsigned count = 0;
+	for (;;) {
+		size_t at = str_find_str(text, mark);
+		struct str part = str_trim(at == STR_NOWHERE ? text : str_upto(text, at));
+		if (!part.n || utf8_columns(part) > widest)
+			return 0;
+		count++;
+		if (at == STR_NOWHERE)
+			return count;
+		text = str_from(text, at + mark.n);
+	}
+}
+
+/* "Home > News": where the page stands among others. */
+static bool
+is_trail(const struct line *line)
+{
+	static const char *const marks[] = {" > ", " » ", " › ", " → ", " / "};
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		struct str mark = str_of(marks[i]);
+		unsigned places = count_parts(line->text, mark, PLACE_WIDTH);
+		if (places < 2)
+			continue;
+		struct str first = str_trim(str_upto(line->text, str_find_str(line->text, mark)));
+		if (is_home(first) || (places >= PLACES_MIN && mark.p[1] != '/'))
+			return true;
+	}
+	return false;
+}
+
+enum furniture
+furniture_of(const struct line *line)
+{
+	size_t offset;
+	if (!line->text.n || line->width > NOTICE_WIDTH ||
+	    line_bullet(line->text, &offset) != BULLET_NONE)
+		return FURNITURE_NONE;
+	enum furniture kind = find_phrase(line);
+	if (kind != FURNITURE_NONE)
+		return kind;
+	if (line->width > TRAIL_WIDTH || line_end(line->text) != END_WORD)
+		return FURNITURE_NONE;
+	if (count_parts(line->text, STR(" | "), ENTRY_WIDTH) >= PLACES_MIN)
+		return FURNITURE_MENU;
+	return is_trail(line) ? FURNITURE_TRAIL : FURNITURE_NONE;
+}
+
+/* A margin broke the line there in the middle of its sentence. */
+static bool
+is_broken(const struct page *page, size_t at)
+{
+	return !page->block_long && line_end(page->lines[at].text) != END_STOP &&
+	       join_is_forced(page, at, page->block_width);
+}
+
+bool
+furniture_starts(const struct page *page, size_t at, size_t end)
+{
+	bool pushed = !page_starts_block(page, at) && is_broken(page, at - 1);
+	if (pushed || (at + 1 < end && is_broken(page, at)))
+		return false;
+	enum furniture kind = furniture_of(&page->lines[at]);
+	return kind == FURNITURE_MENU ? page->block_long : kind != FURNITURE_NONE;
+}
+
+size_t
+furniture_take(struct page *page, size_t at, size_t end)
+{
+	static const char *const rules[] = {[FURNITURE_BUTTON] = "R4.6 button",
+	                                    [FURNITURE_COOKIES] = "R4.6 cookie line",
+	                                    [FURNITURE_FOOTER] = "R4.6 footer",
+	                                    [FURNITURE_TRAIL] = "R4.6 breadcrumb",
+	                                    [FURNITURE_MENU] = "R4.6 menu line"};
+	struct node *lines = NULL;
+	bool has_text = page->has_text;
+	size_t to = at;
+	for (; to < end && furniture_starts(page, to, end); to++) {
+		const char *rule = rules[furniture_of(&page->lines[to])];
+		if (!lines)
+			lines = block_add(page, NODE_LINES, to, rule, STR_NONE);
+		block_add_part(page, lines, NODE_LINE, to, rule, page->lines[to].text);
+		if (to + 1 < end)
+			page->lines[to + 1].flags |= LINE_OPENS;
+	}
+	page->has_text = has_text; /* the title may still come */
+	return to - at;
+}

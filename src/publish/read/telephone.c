@@ -1,0 +1,110 @@
+#include "publish/read/telephone.h"
+
+#include "publish/read/line.h"
+
+#include <string.h>
+
+enum {
+	DIGITS_MIN = 8,
+	DIGITS_MAX = 15, /* RFC 3966 §3: E.164 numbers have no more */
+	MARK_BYTES = 40  /* looked at before the number */
+};
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* The words that stand before a number that can be called. */
+static bool
+is_mark(struct str word)
+{
+	static const char *const words[] = {
+	    "tel",      "phone",    "telephone", "mobile",   "mob",     "cell",
+	    "hotline",  "call",     "tel/fax",   "тел",      "телефон", "моб",
+	    "факс/тел", "тел/факс", "ტელ",       "ტელეფონი", "მობ",     "მობილური",
+	    "հեռ",      "հեռախոս",  "telefon",   "mobil",    "gsm",     "هاتف",
+	    "الهاتف",   "جوال",     "电话",      "電話",     "โทร"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (line_folded_equal(str_of(words[i]), word))
+			return true;
+	return false;
+}
+
+static struct str
+without_marks(struct str text)
+{
+	static const char *const marks[] = {":", ".", "(", "：", "՝", " "};
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (str_ends(text, str_of(marks[i])))
+			return without_marks(str_upto(text, text.n - strlen(marks[i])));
+	return text;
+}
+
+/* "Tel.: " ends the text. */
+static bool
+is_marked(struct str before)
+{
+	if (before.n > MARK_BYTES)
+		before = str_from(before, before.n - MARK_BYTES);
+	struct str text = without_marks(before);
+	size_t start = text.n;
+	while (start > 0 && !strchr(" ,;()", text.p[start - 1]))
+		start--;
+	return is_mark(str_from(text, start));
+}
+
+/* Bytes between two digits of one number; STR_NOWHERE: it ends here. */
+static size_t
+gap_length(struct str text)
+{
+	size_t n = 0;
+	while (n < text.n && n < 3 && strchr(" -.()", text.p[n]))
+		n++;
+	return n < text.n && is_digit(text.p[n]) ? n : STR_NOWHERE;
+}
+
+/* The number that begins behind the sign; its length, or 0. */
+static size_t
+take_number(struct str text, struct buf *target)
+{
+	size_t digits = 0, n = 0;
+	buf_reset(target);
+	buf_add_str(target, STR("tel:+"));
+	for (size_t gap; (gap = gap_length(str_from(text, n))) != STR_NOWHERE; n++) {
+		n += gap;
+		buf_add_char(target, text.p[n]);
+		digits++;
+	}
+	return digits >= DIGITS_MIN && digits <= DIGITS_MAX ? n : 0;
+}
+
+/* ", " between two numbers behind one mark. */
+static bool
+goes_on(struct str between)
+{
+	between = str_trim(between);
+	return between.n == 1 && strchr(",;/", between.p[0]);
+}
+
+bool
+telephone_next(struct str *rest, struct buf *target)
+{
+	struct str text = *rest;
+	bool first = true;
+	for (size_t from = 0, at; (at = str_find(str_from(text, from), '+')) != STR_NOWHERE;) {
+		at += from;
+		from = at + 1;
+		struct str before = str_upto(text, at);
+		bool marked = is_marked(before) || (first && goes_on(before));
+		size_t n = marked ? take_number(str_from(text, from), target) : 0;
+		if (n) {
+			*rest = str_from(text, from + n);
+			return true;
+		}
+		first = false;
+	}
+	*rest = str_from(text, text.n);
+	return false;
+}
