@@ -202,12 +202,19 @@ furniture_of(const struct line *line)
 	return is_trail(line) ? FURNITURE_TRAIL : FURNITURE_NONE;
 }
 
+/* The line is set in under that furniture and belongs to it. */
+static bool
+hangs(const struct page *page, size_t at, size_t next)
+{
+	return page->lines[next].indent > page->lines[at].indent;
+}
+
 /* A margin broke the line there in the middle of its sentence. */
 static bool
 is_broken(const struct page *page, size_t at)
 {
 	return !page->block_long && line_end(page->lines[at].text) != END_STOP &&
-	       join_is_forced(page, at, page->block_width);
+	       !hangs(page, at, at + 1) && join_is_forced(page, at, page->block_width);
 }
 
 bool
@@ -217,7 +224,8 @@ furniture_starts(const struct page *page, size_t at, size_t end)
 	if (pushed || (at + 1 < end && is_broken(page, at)))
 		return false;
 	enum furniture kind = furniture_of(&page->lines[at]);
-	return kind == FURNITURE_MENU ? page->block_long : kind != FURNITURE_NONE;
+	bool beside = page->lines[at].flags & LINE_OPENS; /* behind other furniture */
+	return kind == FURNITURE_MENU ? page->block_long || beside : kind != FURNITURE_NONE;
 }
 
 size_t
@@ -231,13 +239,17 @@ furniture_take(struct page *page, size_t at, size_t end)
 	struct node *lines = NULL;
 	bool has_text = page->has_text;
 	size_t to = at;
-	for (; to < end && furniture_starts(page, to, end); to++) {
+	while (to < end && furniture_starts(page, to, end)) {
 		const char *rule = rules[furniture_of(&page->lines[to])];
+		size_t next = to + 1;
+		while (next < end && hangs(page, to, next))
+			next++;
 		if (!lines)
 			lines = block_add(page, NODE_LINES, to, rule, STR_NONE);
-		block_add_part(page, lines, NODE_LINE, to, rule, page->lines[to].text);
-		if (to + 1 < end)
-			page->lines[to + 1].flags |= LINE_OPENS;
+		block_add_part(page, lines, NODE_LINE, to, rule, join_lines(page, to, next, 0));
+		if (next < end)
+			page->lines[next].flags |= LINE_OPENS;
+		to = next;
 	}
 	page->has_text = has_text; /* the title may still come */
 	return to - at;

@@ -71,7 +71,7 @@ fill_url(struct str target, struct menu_item *item, struct buf *room)
 static bool
 is_followed(struct str scheme)
 {
-	static const char *const schemes[] = {"http", "https", "gemini", "mailto", "ftp"};
+	static const char *const schemes[] = {"http", "https", "gemini", "mailto", "tel", "ftp"};
 	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
 		if (str_eq_nocase(scheme, str_of(schemes[i])))
 			return true;

@@ -122,6 +122,42 @@ has_text(const struct node *block, struct str address)
 	return false;
 }
 
+/* Whether the text begins with the digits, other marks than letters between them. */
+static bool
+starts_digits(struct str text, struct str digits)
+{
+	while (digits.n && text.n &&
+	       (text.p[0] == digits.p[0] || str_has(STR(" -.()"), text.p[0]))) {
+		digits = str_from(digits, text.p[0] == digits.p[0]);
+		text = str_from(text, 1);
+	}
+	return digits.n == 0;
+}
+
+/* "+995 32 255 01 02" is what tel:+995322550102 leads to. */
+static bool
+has_number(struct str text, struct str number)
+{
+	for (size_t at; (at = str_find(text, '+')) != STR_NOWHERE; text = str_from(text, at + 1))
+		if (starts_digits(str_from(text, at + 1), str_from(number, 1)))
+			return true;
+	return false;
+}
+
+static bool
+shows_number(const struct node *block, struct str target)
+{
+	if (!block || !str_starts(target, STR("tel:+")))
+		return false;
+	struct str number = str_from(target, 4);
+	if (has_number(block->text, number))
+		return true;
+	for (const struct node *part = block->first; part; part = part->next)
+		if (has_number(part->text, number))
+			return true;
+	return false;
+}
+
 /* The address with its host in letters, as people write it; empty: it is so already. */
 static struct str
 in_letters(struct str address, struct buf *room)
@@ -168,7 +204,8 @@ static void
 add_link(struct text *text, const struct node *node)
 {
 	struct str target = writer_uri(text->links, node_target(node));
-	if (shows(text->block, visible_part(node_target(node))))
+	if (shows(text->block, visible_part(node_target(node))) ||
+	    shows_number(text->block, node_target(node)))
 		return;
 	if (node != node->parent->first)
 		buf_add_char(text->out, '\n');
