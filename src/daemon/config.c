@@ -3,6 +3,7 @@
 #include "base/cert.h"
 #include "base/log.h"
 #include "daemon/net/listen.h"
+#include "daemon/net/sessions.h"
 
 #include <idn2.h>
 #include <stdio.h>
@@ -15,6 +16,7 @@ static const struct config defaults = {
     .request_timeout = 60,
     .stall_timeout = 90,
     .drain_timeout = 10,
+    .session_lifetime = SESSIONS_SECONDS,
 };
 
 char *

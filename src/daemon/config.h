@@ -39,6 +39,7 @@ struct config {
 	unsigned max_per_prefix; /* 0: a quarter of those */
 	enum address_form log_address;
 	unsigned first_byte_timeout, request_timeout, stall_timeout, drain_timeout; /* seconds */
+	unsigned session_lifetime;                                                  /* seconds */
 	struct config_capsule *capsules; /* owned list, at least one */
 	size_t capsules_count;
 };

@@ -265,7 +265,8 @@ void
 config_check_all(cfg_t *cfg)
 {
 	static const char *const timeouts[] = {"first-byte-timeout", "request-timeout",
-	                                       "stall-timeout", "drain-timeout"};
+	                                       "stall-timeout", "drain-timeout",
+	                                       "session-lifetime"};
 	for (size_t i = 0; i < sizeof timeouts / sizeof *timeouts; i++)
 		cfg_set_validate_func(cfg, timeouts[i], check_timeout);
 	cfg_set_validate_func(cfg, "max-connections", check_connections);

@@ -102,6 +102,7 @@ read_all(cfg_t *cfg, struct config *config)
 	config->request_timeout = (unsigned)cfg_getint(cfg, "request-timeout");
 	config->stall_timeout = (unsigned)cfg_getint(cfg, "stall-timeout");
 	config->drain_timeout = (unsigned)cfg_getint(cfg, "drain-timeout");
+	config->session_lifetime = (unsigned)cfg_getint(cfg, "session-lifetime");
 	for (unsigned i = 0; i < cfg_size(cfg, "capsule"); i++)
 		read_capsule(cfg_getnsec(cfg, "capsule", i), config_add_capsule(config));
 }
@@ -173,6 +174,7 @@ config_read_text(struct config *config, struct buf *text, const char *name,
 	    CFG_INT("request-timeout", config->request_timeout, CFGF_NONE),
 	    CFG_INT("stall-timeout", config->stall_timeout, CFGF_NONE),
 	    CFG_INT("drain-timeout", config->drain_timeout, CFGF_NONE),
+	    CFG_INT("session-lifetime", config->session_lifetime, CFGF_NONE),
 	    CFG_SEC("capsule", capsule, CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES),
 	    CFG_END(),
 	};

@@ -51,6 +51,7 @@ open_context(struct server *server, struct server_capsule *capsule,
 	}
 	capsule->context = tls_context_open(config->certificate, config->key, &reason);
 	if (capsule->context) {
+		server->sessions.seconds = server->config->session_lifetime;
 		sessions_serve(&server->sessions, capsule->context);
 		return 0;
 	}

@@ -16,14 +16,22 @@ from test_supervise import children, ends_cleanly, fixture_run, reload  # pylint
 VERSIONS = [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3]
 
 
+@pytest.fixture(name="run_two")
+def fixture_run_two(run, folder):
+    """Starts two workers with these settings; gives the daemon and where it is."""
+    def start(*lines):
+        ports = daemon.free_ports(1)
+        settings.write_plain(folder / "pages", "Page")
+        capsule = settings.capsule_text(folder, "localhost", folder / "pages",
+                                        [settings.local(ports[0])])
+        process = run("-c", settings.write_config(folder, "workers = 2", *lines, capsule))
+        return process, settings.server_of("localhost", ports[0], 0)
+    return start
+
+
 @pytest.fixture(name="two_workers")
-def fixture_two_workers(run, folder):
-    ports = daemon.free_ports(1)
-    settings.write_plain(folder / "pages", "Page")
-    capsule = settings.capsule_text(folder, "localhost", folder / "pages",
-                                    [settings.local(ports[0])])
-    process = run("-c", settings.write_config(folder, "workers = 2", capsule))
-    return process, settings.server_of("localhost", ports[0], 0)
+def fixture_two_workers(run_two):
+    return run_two()
 
 
 def ask(server, context, session=None):
@@ -63,6 +71,13 @@ def test_sessions_outlive_a_reload(two_workers, context):
     reload(process)
     assert all(ask(server, context, session)[0] for _ in range(10))
     ends_cleanly(process)
+
+
+def test_sessions_end_with_their_lifetime(run_two, context):
+    _, server = run_two("session-lifetime = 1")
+    reused, session = ask(server, context)
+    assert not reused
+    daemon.wait_until(lambda: not ask(server, context, session)[0])
 
 
 def test_a_resumed_request_is_not_held_back(two_workers, context):

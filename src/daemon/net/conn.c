@@ -133,7 +133,8 @@ decide(struct conn *conn, enum outcome outcome, struct reply *reply)
 	if (outcome == OUTCOME_REQUEST && pool_is_strained_by(conn->pool, conn))
 		outcome = OUTCOME_SLOW_DOWN;
 	if (outcome != OUTCOME_REQUEST) {
-		*reply = (struct reply){.what = outcome, .fd = -1, .text = conn->room->request.target};
+		*reply =
+		    (struct reply){.what = outcome, .fd = -1, .text = conn->room->request.target};
 		return;
 	}
 	char address[LISTEN_NAME_MAX];
@@ -167,7 +168,8 @@ answer(struct conn *conn, enum outcome outcome)
 static enum step
 step_request(struct conn *conn)
 {
-	long got = stream_read(&conn->stream, conn->room->in + conn->in_n, REQUEST_LIMIT - conn->in_n);
+	long got =
+	    stream_read(&conn->stream, conn->room->in + conn->in_n, REQUEST_LIMIT - conn->in_n);
 	if (got == STREAM_WAIT)
 		return STEP_WAIT;
 	if (got == STREAM_BROKEN)
@@ -178,8 +180,8 @@ step_request(struct conn *conn)
 	if (conn->wait == WAIT_FIRST_BYTE)
 		pool_wait(conn->pool, conn, WAIT_REQUEST);
 	conn->in_n += (size_t)got;
-	enum outcome outcome =
-	    conn->listener->protocol->parse((struct str){conn->room->in, conn->in_n}, &conn->room->request);
+	enum outcome outcome = conn->listener->protocol->parse(
+	    (struct str){conn->room->in, conn->in_n}, &conn->room->request);
 	return outcome == OUTCOME_MORE ? STEP_ON : answer(conn, outcome);
 }
 

@@ -10,8 +10,7 @@
 #include <unistd.h>
 
 enum {
-	ID_SIZE = SSL_MAX_SSL_SESSION_ID_LENGTH,
-	SLOT_SIZE = 512, /* bytes; a session without client certificate takes some 200 */
+	SLOT_SIZE = 512, /* bytes */
 	WAYS = 8,        /* places that one id may be in */
 	SETS = 256,
 	SLOTS = SETS * WAYS, /* 1 MiB in all */
@@ -23,10 +22,10 @@ enum {
 struct slot {
 	_Atomic uint32_t turn;
 	_Atomic uint32_t is_used; /* resumed at least once */
-	int64_t expires;          /* CLOCK_MONOTONIC, seconds; 0: empty */
+	int64_t expires;          /* seconds of the callers' clock; 0: empty */
 	uint16_t size;
-	unsigned char id[ID_SIZE];
-	unsigned char bytes[SLOT_SIZE - 50];
+	unsigned char id[SESSIONS_ID_SIZE];
+	char bytes[SESSIONS_BYTES_MAX];
 };
 _Static_assert(sizeof(struct slot) == SLOT_SIZE, "a slot has no gaps");
 
@@ -91,14 +90,6 @@ sessions_close(struct sessions *sessions)
 	*sessions = (struct sessions){.fd = -1};
 }
 
-static int64_t
-now(void)
-{
-	struct timespec time;
-	clock_gettime(CLOCK_MONOTONIC_COARSE, &time);
-	return time.tv_sec;
-}
-
 /* Ids are random, so their first bytes spread well; a client that makes some up finds nothing. */
 static struct slot *
 set_of(struct sessions_table *table, const unsigned char *id)
@@ -117,28 +108,31 @@ oldest(struct slot *set)
 	return found;
 }
 
-static void
-put(struct sessions_table *table, const unsigned char *id, const unsigned char *bytes, size_t n)
+void
+sessions_put(const struct sessions *sessions, const unsigned char id[static SESSIONS_ID_SIZE],
+             struct str bytes, int64_t now)
 {
-	struct slot *slot = oldest(set_of(table, id));
+	struct slot *slot = oldest(set_of(sessions->table, id));
+	if (bytes.n > sizeof slot->bytes)
+		return;
 	uint32_t turn = atomic_load(&slot->turn);
 	/* Another worker is writing there: rather no session than waiting for it. */
 	if ((turn & 1) || !atomic_compare_exchange_strong(&slot->turn, &turn, turn + 1))
 		return;
-	memcpy(slot->id, id, ID_SIZE);
-	memcpy(slot->bytes, bytes, n);
-	slot->size = (uint16_t)n;
-	slot->expires = now() + SESSIONS_SECONDS;
+	memcpy(slot->id, id, sizeof slot->id);
+	memcpy(slot->bytes, bytes.p, bytes.n);
+	slot->size = (uint16_t)bytes.n;
+	slot->expires = now + sessions->seconds;
 	atomic_store(&slot->is_used, 0);
 	atomic_store(&slot->turn, turn + 2);
 }
 
 /* Copies a whole session out; its size, or 0. */
 static size_t
-take(struct slot *slot, const unsigned char *id, unsigned char *bytes, bool *was_used)
+take(struct slot *slot, const unsigned char *id, int64_t now, char *bytes, bool *was_used)
 {
 	uint32_t turn = atomic_load(&slot->turn);
-	if ((turn & 1) || slot->expires <= now() || memcmp(slot->id, id, ID_SIZE) != 0)
+	if ((turn & 1) || slot->expires <= now || memcmp(slot->id, id, sizeof slot->id) != 0)
 		return 0;
 	size_t n = slot->size <= sizeof slot->bytes ? slot->size : 0;
 	memcpy(bytes, slot->bytes, n);
@@ -149,17 +143,39 @@ take(struct slot *slot, const unsigned char *id, unsigned char *bytes, bool *was
 	return n;
 }
 
+size_t
+sessions_find(const struct sessions *sessions, const unsigned char id[static SESSIONS_ID_SIZE],
+              int64_t now, char bytes[static SESSIONS_BYTES_MAX], bool *was_used)
+{
+	struct slot *set = set_of(sessions->table, id);
+	size_t n = 0;
+	for (size_t i = 0; i < WAYS && n == 0; i++)
+		n = take(&set[i], id, now, bytes, was_used);
+	return n;
+}
+
+/* OpenSSL's side */
+
+static int64_t
+seconds_now(void)
+{
+	struct timespec time;
+	clock_gettime(CLOCK_MONOTONIC_COARSE, &time);
+	return time.tv_sec;
+}
+
 static int
 on_new(SSL *ssl, SSL_SESSION *session)
 {
-	struct sessions_table *table = SSL_CTX_get_app_data(SSL_get_SSL_CTX(ssl));
-	unsigned char bytes[SLOT_SIZE], *end = bytes;
+	char bytes[SESSIONS_BYTES_MAX];
+	unsigned char *end = (unsigned char *)bytes;
 	unsigned id_size;
 	const unsigned char *id = SSL_SESSION_get_id(session, &id_size);
 	int n = i2d_SSL_SESSION(session, NULL);
-	if (id_size == ID_SIZE && n > 0 && (size_t)n <= sizeof table->slot[0].bytes &&
+	if (id_size == SESSIONS_ID_SIZE && n > 0 && (size_t)n <= sizeof bytes &&
 	    i2d_SSL_SESSION(session, &end) == n)
-		put(table, id, bytes, (size_t)n);
+		sessions_put(SSL_CTX_get_app_data(SSL_get_SSL_CTX(ssl)), id,
+		             (struct str){bytes, (size_t)n}, seconds_now());
 	OPENSSL_cleanse(bytes, sizeof bytes);
 	return 0;
 }
@@ -169,17 +185,14 @@ on_new(SSL *ssl, SSL_SESSION *session)
 static SSL_SESSION *
 on_get(SSL *ssl, const unsigned char *id, int id_size, int *copy)
 {
-	struct sessions_table *table = SSL_CTX_get_app_data(SSL_get_SSL_CTX(ssl));
-	unsigned char bytes[SLOT_SIZE];
-	const unsigned char *start = bytes;
-	size_t n = 0;
+	char bytes[SESSIONS_BYTES_MAX];
+	const unsigned char *start = (unsigned char *)bytes;
 	bool was_used = false;
 	*copy = 0;
-	if (id_size != ID_SIZE)
+	if (id_size != SESSIONS_ID_SIZE)
 		return NULL;
-	struct slot *set = set_of(table, id);
-	for (size_t i = 0; i < WAYS && n == 0; i++)
-		n = take(&set[i], id, bytes, &was_used);
+	size_t n = sessions_find(SSL_CTX_get_app_data(SSL_get_SSL_CTX(ssl)), id, seconds_now(),
+	                         bytes, &was_used);
 	SSL_SESSION *session = n ? d2i_SSL_SESSION(NULL, &start, (long)n) : NULL;
 	if (session && was_used)
 		SSL_set_num_tickets(ssl, 0);
@@ -190,10 +203,10 @@ on_get(SSL *ssl, const unsigned char *id, int id_size, int *copy)
 void
 sessions_serve(struct sessions *sessions, SSL_CTX *context)
 {
-	SSL_CTX_set_app_data(context, sessions->table);
+	SSL_CTX_set_app_data(context, sessions);
 	SSL_CTX_set_options(context, SSL_OP_NO_TICKET);
 	SSL_CTX_set_num_tickets(context, 1);
-	SSL_CTX_set_timeout(context, SESSIONS_SECONDS);
+	SSL_CTX_set_timeout(context, (long)sessions->seconds);
 	SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_SERVER | SSL_SESS_CACHE_NO_INTERNAL);
 	SSL_CTX_sess_set_new_cb(context, on_new);
 	SSL_CTX_sess_set_get_cb(context, on_get);

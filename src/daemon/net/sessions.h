@@ -3,11 +3,16 @@
 #ifndef DAEMON_NET_SESSIONS_H
 #define DAEMON_NET_SESSIONS_H
 
+#include "base/str.h"
+
 #include <openssl/ssl.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 enum {
-	SESSIONS_SECONDS = 15 * 60 /* clients that resume keep theirs for 10 minutes */
+	SESSIONS_SECONDS = 15 * 60, /* clients that resume keep theirs for 10 minutes */
+	SESSIONS_ID_SIZE = SSL_MAX_SSL_SESSION_ID_LENGTH,
+	SESSIONS_BYTES_MAX = 462 /* a session without client certificate takes some 200 */
 };
 
 struct sessions_table;
@@ -15,6 +20,7 @@ struct sessions_table;
 struct sessions {
 	int fd;                       /* owned: the memory, to be handed on; -1: closed */
 	struct sessions_table *table; /* owned: a shared map of it */
+	unsigned seconds;             /* that a new session lives; set by the caller */
 };
 
 /* New memory; 0, or -1 and errno. */
@@ -23,7 +29,18 @@ int sessions_open(struct sessions *sessions);
 int sessions_adopt(struct sessions *sessions, int fd);
 void sessions_close(struct sessions *sessions);
 
-/* Makes context keep its sessions there. They outlive it. */
+/* Keeps a session, SESSIONS_BYTES_MAX at most, in the place of the one in its part of the cache
+ * that ends first. now: seconds of a clock that all workers share, and the program after a reload.
+ */
+void sessions_put(const struct sessions *sessions, const unsigned char id[static SESSIONS_ID_SIZE],
+                  struct str bytes, int64_t now);
+/* Copies a session that has not ended to bytes: its size, or 0. *was_used: found before. */
+size_t sessions_find(const struct sessions *sessions,
+                     const unsigned char id[static SESSIONS_ID_SIZE], int64_t now,
+                     char bytes[static SESSIONS_BYTES_MAX], bool *was_used);
+
+/* Makes context keep its sessions there, by CLOCK_MONOTONIC. They outlive it; it does not outlive
+ * sessions. */
 void sessions_serve(struct sessions *sessions, SSL_CTX *context);
 
 #endif

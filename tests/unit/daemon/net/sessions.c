@@ -36,6 +36,7 @@ set_up(void **state)
 	const char *why;
 	if (!mkdtemp(folder) || sessions_open(&sessions) < 0)
 		return -1;
+	sessions.seconds = SESSIONS_SECONDS;
 	snprintf(crt, sizeof crt, "%s/h.crt", folder);
 	snprintf(key, sizeof key, "%s/h.key", folder);
 	client_context = SSL_CTX_new(TLS_client_method());
@@ -119,10 +120,11 @@ static void
 adopted_memory_holds_what_was_there(void **state)
 {
 	(void)state;
-	struct sessions again;
+	struct sessions again = {.fd = -1};
 	SSL_CTX *first = open_worker(&sessions);
 	assert_false(shake(first, NULL));
 	assert_int_equal(sessions_adopt(&again, dup(sessions.fd)), 0);
+	again.seconds = SESSIONS_SECONDS;
 	SSL_CTX *second = open_worker(&again);
 	assert_true(shake(second, kept));
 	SSL_CTX_free(first);
@@ -153,6 +155,61 @@ a_flood_of_sessions_leaves_the_newest(void **state)
 	SSL_CTX_free(worker);
 }
 
+static void
+a_session_ends_with_its_time(void **state)
+{
+	(void)state;
+	unsigned char id[SESSIONS_ID_SIZE] = "an id of thirty-two bytes.......";
+	char bytes[SESSIONS_BYTES_MAX];
+	bool was_used = true;
+	sessions_put(&sessions, id, STR("a session"), 1000);
+	assert_int_equal(
+	    sessions_find(&sessions, id, 1000 + SESSIONS_SECONDS - 1, bytes, &was_used), 9);
+	assert_memory_equal(bytes, "a session", 9);
+	assert_false(was_used);
+	assert_int_equal(sessions_find(&sessions, id, 1000, bytes, &was_used), 9);
+	assert_true(was_used);
+	assert_int_equal(sessions_find(&sessions, id, 1000 + SESSIONS_SECONDS, bytes, &was_used),
+	                 0);
+	id[SESSIONS_ID_SIZE - 1] ^= 1;
+	assert_int_equal(sessions_find(&sessions, id, 1000, bytes, &was_used), 0);
+}
+
+/* Of those that share a part of the cache, the one that ends first makes room. */
+static void
+the_oldest_makes_room(void **state)
+{
+	(void)state;
+	enum {
+		MORE_THAN_FIT = 9
+	};
+	unsigned char id[SESSIONS_ID_SIZE] = "another id";
+	char bytes[SESSIONS_BYTES_MAX];
+	bool was_used;
+	for (unsigned char i = 0; i < MORE_THAN_FIT; i++) {
+		id[1] = i;
+		sessions_put(&sessions, id, STR("x"), 2000000 + i);
+	}
+	for (unsigned char i = 0; i < MORE_THAN_FIT; i++) {
+		id[1] = i;
+		assert_int_equal(sessions_find(&sessions, id, 2000010, bytes, &was_used), i > 0);
+	}
+}
+
+static void
+what_is_too_large_is_not_kept(void **state)
+{
+	(void)state;
+	static char large[SESSIONS_BYTES_MAX + 1];
+	unsigned char id[SESSIONS_ID_SIZE] = "a third id";
+	char bytes[SESSIONS_BYTES_MAX];
+	bool was_used;
+	sessions_put(&sessions, id, (struct str){large, sizeof large}, 0);
+	assert_int_equal(sessions_find(&sessions, id, 0, bytes, &was_used), 0);
+	sessions_put(&sessions, id, (struct str){large, sizeof large - 1}, 0);
+	assert_int_equal(sessions_find(&sessions, id, 0, bytes, &was_used), SESSIONS_BYTES_MAX);
+}
+
 int
 main(void)
 {
@@ -161,6 +218,9 @@ main(void)
 	    cmocka_unit_test(adopted_memory_holds_what_was_there),
 	    cmocka_unit_test(other_memory_is_not_adopted),
 	    cmocka_unit_test(a_flood_of_sessions_leaves_the_newest),
+	    cmocka_unit_test(a_session_ends_with_its_time),
+	    cmocka_unit_test(the_oldest_makes_room),
+	    cmocka_unit_test(what_is_too_large_is_not_kept),
 	};
 	return cmocka_run_group_tests_name("daemon/net/sessions", tests, set_up, tear_down);
 }
