@@ -61,6 +61,41 @@ set_policy(SSL_CTX *context)
 	       SSL_CTX_set_cipher_list(context, "ECDHE+AESGCM:ECDHE+CHACHA20") == 1;
 }
 
+static bool
+has_certificate(const STACK_OF(X509) * list, const X509 *certificate)
+{
+	for (int i = 0; i < sk_X509_num(list); i++)
+		if (X509_cmp(sk_X509_value(list, i), certificate) == 0)
+			return true;
+	return false;
+}
+
+/* RFC 8446 4.4.2: a root can be left out, since who trusts it has it; and nothing helps twice. */
+static bool
+is_needed(const STACK_OF(X509) * needed, const X509 *leaf, X509 *certificate)
+{
+	return X509_self_signed(certificate, 0) == 0 && X509_cmp(leaf, certificate) != 0 &&
+	       !has_certificate(needed, certificate);
+}
+
+/* Each certificate costs some 500 bytes of every full handshake. */
+static bool
+cut_chain(SSL_CTX *context)
+{
+	STACK_OF(X509) *chain = NULL, *needed = sk_X509_new_null();
+	const X509 *leaf = SSL_CTX_get0_certificate(context);
+	SSL_CTX_get0_chain_certs(context, &chain);
+	bool ok = needed != NULL;
+	for (int i = 0; ok && i < sk_X509_num(chain); i++) {
+		X509 *certificate = sk_X509_value(chain, i);
+		if (is_needed(needed, leaf, certificate))
+			ok = sk_X509_push(needed, certificate) > 0;
+	}
+	ok = ok && SSL_CTX_set1_chain(context, needed) == 1;
+	sk_X509_free(needed);
+	return ok;
+}
+
 static const char *
 load_pair(SSL_CTX *context, const char *crt_path, const char *key_path)
 {
@@ -70,6 +105,8 @@ load_pair(SSL_CTX *context, const char *crt_path, const char *key_path)
 		return "the key cannot be read, is not PEM, or is not the certificate's";
 	if (SSL_CTX_check_private_key(context) != 1)
 		return "the key is not the certificate's";
+	if (!cut_chain(context))
+		return "out of memory";
 	return NULL;
 }
 

@@ -11,7 +11,8 @@ struct tls {
 	BIO_METHOD *method; /* owned: how bytes come from and go to a stream */
 };
 
-/* A context for one PEM chain and its key: TLS 1.2 and 1.3, no renegotiation, X25519 and P-256.
+/* A context for one PEM chain and its key: TLS 1.2 and 1.3, no renegotiation, X25519 and P-256. Of
+ * the chain goes out what readers need.
  * NULL and *why, a static text, when they cannot be read or do not belong together. */
 SSL_CTX *tls_context_open(const char *crt_path, const char *key_path, const char **why);
 void tls_context_close(SSL_CTX *context);
