@@ -200,13 +200,18 @@ stream_handshake(struct stream *stream, const struct listener *listener)
 }
 
 /* Where no ticket follows the client's Finished, nothing of ours carries its acknowledgement, and a
- * client that waits for one (Nagle) would hold its request back for 40 ms. */
+ * client that waits for one (Nagle) would hold its request back for 40 ms. The request's own then
+ * leaves with the reply: before it, it would cost 52 bytes, 43 ms at 9600 bit/s. */
 static void
-acknowledge_at_once(const struct stream *stream)
+acknowledge_finished(const struct stream *stream)
 {
-	const int on = 1;
-	if (SSL_session_reused(stream->ssl))
-		setsockopt(stream->fd, IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
+	const int now_and_no_more = 2;
+	const SSL *ssl = stream->ssl;
+	bool had_ticket = SSL_version(ssl) == TLS1_3_VERSION ? SSL_get_num_tickets(ssl) > 0
+	                                                     : !SSL_session_reused(ssl);
+	if (!had_ticket)
+		setsockopt(stream->fd, IPPROTO_TCP, TCP_QUICKACK, &now_and_no_more,
+		           sizeof now_and_no_more);
 }
 
 long
@@ -218,7 +223,7 @@ stream_read(struct stream *stream, char *bytes, size_t n)
 			return got;
 		int end = tls_end(stream, got);
 		if (end == STREAM_WAIT)
-			acknowledge_at_once(stream);
+			acknowledge_finished(stream);
 		return end;
 	}
 	ssize_t got = receive(stream, bytes, n);
