@@ -132,7 +132,11 @@ golden: $(BUILD)/kapsula ## compare converted texts with what an editor wants
 conformance: all ## check every clause over real sockets
 	@$(PYTEST) tests/conformance
 
-e2e: all ## use both programs as readers, editors and admins do
+$(BUILD)/inject.so: tests/e2e/inject.c
+	@mkdir -p $(@D)
+	$(call show,CC $<) $(CC) $(ALL_CFLAGS) -fPIC -shared -o $@ $<
+
+e2e: all $(BUILD)/inject.so ## use both programs as readers, editors and admins do
 	@$(PYTEST) tests/e2e
 
 asan: ## run all tests once more under AddressSanitizer and UBSan

@@ -26,6 +26,7 @@ START = re.compile(
     r"kapsulad: (listening on (?P<protocol>gemini|gopher)://(?P<address>.+):(?P<port>\d+)"
     r"|certificate (?P<host>\S+) sha256:(?P<hex>[0-9a-fA-F]{64})"
     r"|landlock: this kernel .*"
+    r"|\d+ lines? (was|were) dropped"
     r"|serving)")
 # HOST PROTOCOL PATH STATUS BYTES MSms TLS RESUMED [ADDRESS]
 ACCESS = re.compile(

@@ -203,7 +203,8 @@ on_get(SSL *ssl, const unsigned char *id, int id_size, int *copy)
 void
 sessions_serve(struct sessions *sessions, SSL_CTX *context)
 {
-	SSL_CTX_set_app_data(context, sessions);
+	if (!SSL_CTX_set_app_data(context, sessions))
+		return;
 	SSL_CTX_set_options(context, SSL_OP_NO_TICKET);
 	SSL_CTX_set_num_tickets(context, 1);
 	SSL_CTX_set_timeout(context, (long)sessions->seconds);

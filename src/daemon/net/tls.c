@@ -135,10 +135,11 @@ SSL *
 tls_new(const struct listener *listener)
 {
 	SSL *ssl = SSL_new(listener->contexts[0]);
-	if (!ssl)
-		return NULL;
 	/* Only read back by choose_context. */
-	SSL_set_app_data(ssl, (void *)(size_t)listener);
+	if (!ssl || !SSL_set_app_data(ssl, (void *)(size_t)listener)) {
+		SSL_free(ssl);
+		return NULL;
+	}
 	SSL_set_accept_state(ssl);
 	return ssl;
 }
