@@ -51,6 +51,7 @@ def table(current):
 
 
 def tree(folder):
+    """All files but what one build tells the next."""
     folder = pathlib.Path(folder).resolve()
     return {str(file.relative_to(folder)): file.read_bytes()
-            for file in folder.rglob("*") if file.is_file()}
+            for file in folder.rglob("*") if file.is_file() and file.name != "memo"}

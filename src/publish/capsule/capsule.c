@@ -3,11 +3,14 @@
 #include <errno.h>
 #include <unistd.h>
 
+#include "publish/capsule/facts.h"
 #include "publish/capsule/feed.h"
 #include "publish/capsule/made.h"
 #include "publish/capsule/menu.h"
 #include "publish/capsule/notes.h"
+#include "publish/capsule/outlook.h"
 #include "publish/capsule/page.h"
+#include "publish/capsule/press.h"
 #include "publish/capsule/record.h"
 #include "publish/capsule/report.h"
 #include "publish/capsule/search.h"
@@ -55,7 +58,42 @@ copy_file(struct capsule *capsule, struct place *place)
 	}
 	int end = copy_open_file(capsule, place, fd);
 	close(fd);
+	return end;
+}
+
+static bool
+keep_file(struct capsule *capsule, struct place *place)
+{
+	struct out *out = &capsule->out;
+	const struct memo_entry *entry = memo_find(&capsule->memo, place);
+	if (!entry || !facts_take(place, entry->facts) ||
+	    !out_keep(out, OUT_GEMINI, place->file, place->status.st_size))
+		return false;
+	if (out_keep(out, OUT_GOPHER, place->file, place->status.st_size))
+		return true;
+	out_drop(out, OUT_GEMINI, place->file);
+	return false;
+}
+
+static int
+prepare_file(struct capsule *capsule, struct place *place)
+{
 	capsule->files++;
+	if (keep_file(capsule, place))
+		return 0;
+	int end = copy_file(capsule, place);
+	facts_keep(place, &capsule->places.arena);
+	return end;
+}
+
+static int
+learn_page(struct capsule *capsule, struct place *place)
+{
+	struct doc doc;
+	int end = page_learn(capsule, place, &doc);
+	if (end == 0 && place->source.n && !place->is_draft)
+		place->spooled = spool_put(&capsule->spool, &doc);
+	doc_free(&doc);
 	return end;
 }
 
@@ -64,22 +102,30 @@ static int
 prepare(struct capsule *capsule, struct place *place)
 {
 	if (place->kind == PLACE_FILE)
-		return copy_file(capsule, place);
+		return prepare_file(capsule, place);
 	if (!place_has_page(place))
 		return 0;
 	if (place->kind == PLACE_FOLDER && make_folders(capsule, place) < 0)
 		return -1;
-	struct doc doc;
-	int end = page_learn(capsule, place, &doc);
-	doc_free(&doc);
-	return end;
+	const struct memo_entry *entry = place->source.n ? memo_find(&capsule->memo, place) : NULL;
+	return entry && page_recall(place, entry) ? 0 : learn_page(capsule, place);
+}
+
+/* A word may be the name of a page that since turned out to be a draft, or came or went. */
+static int
+prepare_again(struct capsule *capsule, struct place *place)
+{
+	bool is_read = place->source.n && place->kind != PLACE_FILE && place_has_page(place);
+	if (!is_read || outlook_is_as_read(&capsule->links, place))
+		return 0;
+	return learn_page(capsule, place);
 }
 
 static int
 write_page(struct capsule *capsule, struct place *place)
 {
 	capsule->pages++;
-	return page_write(capsule, place);
+	return press_page(capsule, place);
 }
 
 /* The second round: pages, whose weight the lists tell. */
@@ -155,6 +201,7 @@ int
 capsule_open(struct capsule *capsule, struct str source)
 {
 	*capsule = (struct capsule){.tree.fd = -1,
+	                            .spool.fd = -1,
 	                            .out = {.fd = -1, .builds = -1, .stage = -1, .before = -1}};
 	return open_tree(capsule, source) < 0 ? -1 : settings_read(&capsule->settings, source);
 }
@@ -200,14 +247,20 @@ capsule_make(struct capsule *capsule, struct str source, struct str out)
 	    out_status(&capsule->out, &status) < 0 || capsule_find(capsule, &status) < 0)
 		return -1;
 	report_left_out(&capsule->tree);
+	memo_open(&capsule->memo, &capsule->out, &capsule->settings);
+	spool_open(&capsule->spool, capsule->out.stage);
 	if (each_place(capsule, prepare) < 0)
+		return -1;
+	places_mark(&capsule->places);
+	if (each_place(capsule, prepare_again) < 0)
 		return -1;
 	made_add(capsule);
 	check_menu(capsule);
 	if (each_place(capsule, finish_page) < 0 || each_place(capsule, finish_list) < 0 ||
 	    search_write(capsule) < 0 || record_write(capsule) < 0)
 		return -1;
-	return 0;
+	spool_close(&capsule->spool);
+	return memo_write(&capsule->memo, &capsule->out, &capsule->settings, &capsule->places);
 }
 
 int
@@ -219,6 +272,8 @@ capsule_publish(struct capsule *capsule)
 void
 capsule_free(struct capsule *capsule)
 {
+	spool_close(&capsule->spool);
+	memo_free(&capsule->memo);
 	out_close(&capsule->out);
 	settings_free(&capsule->settings);
 	places_free(&capsule->places);

@@ -5,6 +5,7 @@
 
 #include "publish/capsule/front.h"
 #include "publish/capsule/links.h"
+#include "publish/capsule/memo.h"
 #include "publish/capsule/out.h"
 #include "publish/capsule/place.h"
 #include "publish/capsule/settings.h"
@@ -17,6 +18,8 @@ struct capsule {
 	struct places places;
 	struct out out;
 	struct types types;
+	struct memo memo;    /* of the published build */
+	struct spool spool;  /* what was read and is to be written yet */
 	struct links links;  /* of the page at hand */
 	struct front front;  /* what its front matter told */
 	struct buf source;   /* its bytes */

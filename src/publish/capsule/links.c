@@ -1,6 +1,7 @@
 #include "publish/capsule/links.h"
 
 #include "base/uri.h"
+#include "publish/doc/pack.h"
 
 /* The item types readers know, by how a media type begins; the first that fits counts. */
 struct item_type {
@@ -143,6 +144,19 @@ may_name_page(struct str word)
 }
 
 bool
+links_has(const struct links *links, struct str path)
+{
+	const struct place *place = places_find(links->places, path);
+	return place && place_is_written(place);
+}
+
+bool
+links_is_bare(struct str label, struct str target)
+{
+	return label.n == 0 || str_eq(label, target);
+}
+
+bool
 links_is_page(void *context, struct str word)
 {
 	struct links *links = context;
@@ -156,8 +170,10 @@ links_is_page(void *context, struct str word)
 	if (!buf_ok(&links->uri) ||
 	    path_clean(buf_str(&links->uri), PATH_PLAIN, links->path, &path) != PATH_OK)
 		return false;
-	const struct place *place = places_find(links->places, path);
-	return place && place_is_written(place);
+	bool is_page = links_has(links, path);
+	pack_str(&links->asked, path);
+	pack_number(&links->asked, is_page);
+	return is_page;
 }
 
 static struct str
@@ -202,4 +218,5 @@ void
 links_free(struct links *links)
 {
 	buf_free(&links->uri);
+	buf_free(&links->asked);
 }

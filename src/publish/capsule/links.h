@@ -13,6 +13,8 @@ struct links {
 	struct str host;             /* the capsule's own; empty: unknown; borrowed */
 	struct str folder;           /* of the page they stand on, "/news/"; borrowed */
 	struct buf uri;              /* owned: what the last call returned or took apart */
+	struct buf asked; /* owned, emptied by the reader: the paths links_is_page was asked after
+	                   * and whether they are pages, packed */
 	char path[PATH_LIMIT];
 };
 
@@ -27,6 +29,10 @@ enum links_end {
 enum links_end links_find(struct links *links, struct str target, struct place **place,
                           struct str *path);
 
+/* Whether the path, cleaned, is one that a word of a text may mean. */
+bool links_has(const struct links *links, struct str path);
+/* Whether a link shows no words of its own, so that it gets the title of the page it leads to. */
+bool links_is_bare(struct str label, struct str target);
 /* Of a place, on Gopher: '1' a menu, '0' a text, '7' the search. */
 char links_item_type(const struct place *place);
 

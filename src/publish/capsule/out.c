@@ -6,19 +6,18 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
-#include <sys/sendfile.h>
 #include <unistd.h>
 
 #include "publish/capsule/builds.h"
+#include "publish/capsule/file.h"
 #include "publish/capsule/report.h"
 
 enum {
 	FILE_MODE = 0644,
 	FOLDER_MODE = 0755,
+	MEMO_MODE = 0600,
 	NAME_MAX_OF_BUILD = 40,
-	COPY_STEP = 8 * 1024 * 1024,
-	TABLE_MAX = 1024 * 1024 * 1024,
-	COMPARE_STEP = 64 * 1024
+	TABLE_MAX = 1024 * 1024 * 1024
 };
 
 static int
@@ -156,40 +155,6 @@ out_make_folder(struct out *out, enum out_side side, struct str path)
 	return end;
 }
 
-static int
-create_file(const struct out *out, const char *name)
-{
-	int fd = openat(out->stage, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, FILE_MODE);
-	if (fd < 0 || fchmod(fd, FILE_MODE) == 0)
-		return fd;
-	close(fd);
-	return -1;
-}
-
-static int
-write_all(int fd, struct str bytes)
-{
-	while (bytes.n) {
-		ssize_t put = write(fd, bytes.p, bytes.n);
-		if (put < 0 && errno != EINTR)
-			return -1;
-		if (put > 0)
-			bytes = str_from(bytes, (size_t)put);
-	}
-	return 0;
-}
-
-/* Keeps the first error; a disk may tell of its own only now. */
-static int
-close_file(int fd, int end)
-{
-	int error = errno;
-	if (close(fd) < 0 && end == 0)
-		return -1;
-	errno = error;
-	return end;
-}
-
 /* A regular file of the published build, of that size; -1 when there is none. */
 static int
 open_before(const struct out *out, const char *name, off_t size)
@@ -202,36 +167,6 @@ open_before(const struct out *out, const char *name, off_t size)
 	if (fd >= 0)
 		close(fd);
 	return -1;
-}
-
-static bool
-holds(int fd, struct str bytes)
-{
-	char part[COMPARE_STEP];
-	for (size_t at = 0; at < bytes.n;) {
-		ssize_t got = pread(fd, part, sizeof part, (off_t)at);
-		if (got <= 0 || !str_eq((struct str){part, (size_t)got},
-		                        str_upto(str_from(bytes, at), (size_t)got)))
-			return false;
-		at += (size_t)got;
-	}
-	return true;
-}
-
-static bool
-holds_same(int fd, int other, off_t size)
-{
-	char part[COMPARE_STEP];
-	for (off_t at = 0; at < size;) {
-		ssize_t got = pread(other, part, sizeof part, at);
-		struct str bytes = {part, got > 0 ? (size_t)got : 0};
-		char twin[COMPARE_STEP];
-		if (got <= 0 || pread(fd, twin, bytes.n, at) != got ||
-		    !str_eq(bytes, (struct str){twin, bytes.n}))
-			return false;
-		at += got;
-	}
-	return true;
 }
 
 /* Where the disk knows no hard links, or no more of this file, it is written anew. */
@@ -259,13 +194,13 @@ static int
 write_file(struct out *out, const char *name, struct str bytes)
 {
 	int before = open_before(out, name, (off_t)bytes.n);
-	if (before >= 0 && link_before(out, name, before, holds(before, bytes)))
+	if (before >= 0 && link_before(out, name, before, file_holds(before, bytes)))
 		return 0;
 	note_change(out, name);
-	int fd = create_file(out, name);
+	int fd = file_create(out->stage, name, FILE_MODE);
 	if (fd < 0)
 		return -1;
-	return close_file(fd, write_all(fd, bytes));
+	return file_close(fd, file_write(fd, bytes));
 }
 
 int
@@ -280,14 +215,40 @@ out_write(struct out *out, enum out_side side, struct str path, struct str bytes
 	return end;
 }
 
-static int
-copy_bytes(int to, int from)
+static bool
+is_before(struct timespec a, struct timespec b)
 {
-	ssize_t moved;
-	do
-		moved = sendfile(to, from, NULL, COPY_STEP);
-	while (moved > 0 || (moved < 0 && errno == EINTR));
-	return moved < 0 ? -1 : 0;
+	return a.tv_sec != b.tv_sec ? a.tv_sec < b.tv_sec : a.tv_nsec <= b.tv_nsec;
+}
+
+static bool
+keep_file(const struct out *out, const char *name, off_t size)
+{
+	struct stat status;
+	return out->before >= 0 && fstatat(out->before, name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+	       S_ISREG(status.st_mode) && status.st_size == size &&
+	       is_before(status.st_mtim, out->sealed) &&
+	       linkat(out->before, name, out->stage, name, 0) == 0;
+}
+
+bool
+out_keep(struct out *out, enum out_side side, struct str path, off_t size)
+{
+	struct buf name = {0};
+	const char *staged = staged_name(&name, side, path);
+	bool is_kept = staged && keep_file(out, staged, size);
+	buf_free(&name);
+	return is_kept;
+}
+
+void
+out_drop(struct out *out, enum out_side side, struct str path)
+{
+	struct buf name = {0};
+	const char *staged = staged_name(&name, side, path);
+	if (staged)
+		unlinkat(out->stage, staged, 0);
+	buf_free(&name);
 }
 
 static int
@@ -295,14 +256,15 @@ copy_file(struct out *out, const char *name, int from)
 {
 	struct stat status;
 	int before = fstat(from, &status) < 0 ? -1 : open_before(out, name, status.st_size);
-	if (before >= 0 && link_before(out, name, before, holds_same(before, from, status.st_size)))
+	if (before >= 0 &&
+	    link_before(out, name, before, file_is_same(before, from, status.st_size)))
 		return 0;
 	note_change(out, name);
-	int fd = create_file(out, name);
+	int fd = file_create(out->stage, name, FILE_MODE);
 	if (fd < 0)
 		return -1;
-	int end = lseek(from, 0, SEEK_SET) < 0 ? -1 : copy_bytes(fd, from);
-	return close_file(fd, end);
+	int end = lseek(from, 0, SEEK_SET) < 0 ? -1 : file_copy(fd, from);
+	return file_close(fd, end);
 }
 
 /* One file on the disk, two names; where the disk knows no hard links, two files. */
@@ -345,6 +307,36 @@ out_read_table(const struct out *out, struct buf *bytes)
 	int end = buf_read_fd(bytes, fd, TABLE_MAX);
 	if (end < 0)
 		report(out, "the table of the published build cannot be read", errno);
+	close(fd);
+	return end;
+}
+
+/* It knows the titles of all texts, and is its owner's alone. */
+static int
+write_memo(const struct out *out, struct str bytes)
+{
+	int fd = file_create(out->stage, "memo", MEMO_MODE);
+	return fd < 0 ? -1 : file_close(fd, file_write(fd, bytes));
+}
+
+int
+out_write_memo(struct out *out, struct str bytes)
+{
+	int end = write_memo(out, bytes);
+	return end < 0 ? report_path(out, STR("/memo"), errno) : 0;
+}
+
+int
+out_read_memo(struct out *out, struct buf *bytes)
+{
+	struct stat status;
+	int fd =
+	    out->before < 0 ? -1 : openat(out->before, "memo", O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd < 0)
+		return -1;
+	int end = fstat(fd, &status) < 0 ? -1 : buf_read_fd(bytes, fd, TABLE_MAX);
+	if (end == 0)
+		out->sealed = status.st_mtim;
 	close(fd);
 	return end;
 }

@@ -18,13 +18,14 @@ enum out_side {
 };
 
 struct out {
-	struct buf name;      /* owned: OUT as given, for reports */
-	int fd;               /* owned: OUT */
-	int builds;           /* owned: OUT/builds, and the lock on it */
-	int stage;            /* owned: the build being written */
-	int before;           /* owned: the published build; -1: there is none */
-	unsigned long number; /* of that build */
-	struct buf changes;   /* owned: a line for each file on Gemini that is new or other */
+	struct buf name;        /* owned: OUT as given, for reports */
+	int fd;                 /* owned: OUT */
+	int builds;             /* owned: OUT/builds, and the lock on it */
+	int stage;              /* owned: the build being written */
+	int before;             /* owned: the published build; -1: there is none */
+	unsigned long number;   /* of that build */
+	struct buf changes;     /* owned: a line for each file on Gemini that is new or other */
+	struct timespec sealed; /* when the memo of the published build was written; 0: none */
 };
 
 /* Makes OUT where it is missing, locks it against another build, and starts a stage. All calls
@@ -39,9 +40,19 @@ int out_make_folder(struct out *out, enum out_side side, struct str path);
 int out_write(struct out *out, enum out_side side, struct str path, struct str bytes);
 /* Copies the open file from_fd under the same path to both sides. */
 int out_copy(struct out *out, struct str path, int from_fd);
+/* Whether the file of the published build under that path, of that size, could be given to this
+ * build as it is. One written to after its build was made could not. */
+bool out_keep(struct out *out, enum out_side side, struct str path, off_t size);
+/* Takes it back. */
+void out_drop(struct out *out, enum out_side side, struct str path);
+
 int out_write_table(struct out *out, struct str bytes);
 /* Appends the table of the published build; nothing where there is none. */
 int out_read_table(const struct out *out, struct buf *bytes);
+
+/* The memo that a build leaves to the next: memo.h. Reading fails where there is none. */
+int out_write_memo(struct out *out, struct str bytes);
+int out_read_memo(struct out *out, struct buf *bytes);
 
 /* Brings the stage to the disk and flips `current` to it; then drops the oldest builds until `keep`
  * are left. */

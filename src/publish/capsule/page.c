@@ -4,10 +4,12 @@
 #include <unistd.h>
 
 #include "base/lang.h"
+#include "publish/capsule/facts.h"
 #include "publish/capsule/foot.h"
 #include "publish/capsule/index.h"
 #include "publish/capsule/latest.h"
 #include "publish/capsule/news.h"
+#include "publish/capsule/outlook.h"
 #include "publish/capsule/report.h"
 #include "publish/read/date.h"
 #include "publish/read/read.h"
@@ -51,6 +53,7 @@ read_page(struct capsule *capsule, const struct place *place, struct doc *doc, s
 {
 	*doc = (struct doc){0};
 	capsule->links.folder = path_folder(place->path);
+	buf_reset(&capsule->links.asked);
 	front_take(&capsule->front, &(struct buf){0});
 	if (place->source.n == 0) {
 		doc_init(doc);
@@ -172,77 +175,82 @@ find_summary(const struct doc *doc)
 	return STR_NONE;
 }
 
+/* Of a draft nothing is kept, for the next build must not tell of it either. */
 static void
-learn_news(struct capsule *capsule, struct place *place, const struct doc *doc)
+gather(struct capsule *capsule, struct place *place, const struct doc *doc)
 {
-	struct arena *arena = &capsule->places.arena;
+	struct str title = page_title(doc);
+	if (title.n)
+		place->title = title;
+	else if (place->kind == PLACE_PAGE)
+		place->title = title_of_name(&capsule->places.arena, place->name);
+	place->date = find_date(capsule, place, doc);
+	place->lang = find_language(capsule, place, doc);
+	place->is_menu = place->is_menu || has_links(doc);
+	place->moved_from = buf_str(&capsule->front.moved_from);
+	place->asked = buf_str(&capsule->links.asked);
 	if (!news_is_below(place->path))
 		return;
-	place->summary = arena_copy(arena, find_summary(doc));
-	place->author = arena_copy(arena, doc->author);
-}
-
-/* The draft of an index: until it is one, its folder has none. */
-static void
-forget_text(struct place *place)
-{
-	place->source = place->title = place->moved_from = STR_NONE;
-	place->is_draft = false;
+	place->summary = find_summary(doc);
+	place->author = doc->author;
 }
 
 static void
 learn(struct capsule *capsule, struct place *place, const struct doc *doc)
 {
-	struct arena *arena = &capsule->places.arena;
-	struct str title = page_title(doc);
-	if (place->kind == PLACE_PAGE || title.n)
-		place->title =
-		    title.n ? arena_copy(arena, title) : title_of_name(arena, place->name);
-	place->date = find_date(capsule, place, doc);
-	place->lang = arena_copy(arena, find_language(capsule, place, doc));
-	place->is_menu = place_is_index(place) || has_links(doc);
+	struct buf ways = {0};
+	place->title = STR_NONE;
+	place->entry = NULL;
+	place->lang = capsule->settings.language;
+	place->is_menu = place_is_index(place);
 	place->is_draft = capsule->front.is_draft && place->source.n;
-	place->moved_from = arena_copy(arena, buf_str(&capsule->front.moved_from));
-	learn_news(capsule, place, doc);
-	if (place->is_draft && place_is_index(place))
-		forget_text(place);
+	if (!place->is_draft) {
+		gather(capsule, place, doc);
+		outlook_add_links(&ways, doc, capsule->front.lines);
+		place->links = buf_str(&ways);
+	}
+	facts_keep(place, &capsule->places.arena);
+	buf_free(&ways);
+}
+
+/* The draft of an index: until it is one, its folder has none. */
+static void
+forget_draft(struct place *place)
+{
+	if (!place->is_draft || !place_is_index(place))
+		return;
+	place->source = STR_NONE;
+	place->is_draft = false;
 }
 
 int
 page_learn(struct capsule *capsule, struct place *place, struct doc *doc)
 {
 	int end = read_page(capsule, place, doc, &place->status);
-	if (end == 0)
+	if (end == 0) {
 		learn(capsule, place, doc);
+		forget_draft(place);
+	}
 	return end;
 }
 
-static void
-warn_of_broken(struct capsule *capsule, const struct place *place, const struct node *link)
+bool
+page_recall(struct place *place, const struct memo_entry *entry)
 {
-	report_at(capsule->tree.name, place->source, link->source_line + capsule->front.lines,
-	          "the link to \"%.*s\" leads to no page; correct it or take it out",
-	          STR_FMT(node_target(link)));
+	if (!facts_take(place, entry->facts))
+		return false;
+	place->entry = entry;
+	forget_draft(place);
+	return true;
 }
 
 /* A link that shows a file's name, or nothing, gets the title of the page it leads to. */
 static void
 name_link(struct doc *doc, struct node *link, const struct place *leads_to)
 {
-	struct str label = node_label(link), target = node_target(link);
-	if ((!label.n || str_eq(label, target)) && leads_to->title.n)
+	struct str target = node_target(link);
+	if (links_is_bare(node_label(link), target) && leads_to->title.n)
 		doc_set_link(doc, link, arena_copy(&doc->arena, leads_to->title), target);
-}
-
-static void
-warn_of_links(struct capsule *capsule, const struct place *place, const struct doc *doc)
-{
-	struct place *leads_to;
-	struct str path;
-	for (struct node *node = doc->root; node; node = doc_next(doc->root, node))
-		if (node->type == NODE_LINK && links_find(&capsule->links, node_target(node),
-		                                          &leads_to, &path) == LINKS_BROKEN)
-			warn_of_broken(capsule, place, node);
 }
 
 static void
@@ -265,15 +273,6 @@ add_lists(struct capsule *capsule, const struct place *place, struct doc *doc)
 	if (place_is_index(place) || place->kind == PLACE_YEAR)
 		index_add(capsule, place, doc);
 	foot_add(place, capsule->settings.footer, doc);
-}
-
-static int
-write_side(struct capsule *capsule, enum out_side side, struct str path)
-{
-	if (buf_ok(&capsule->text))
-		return out_write(&capsule->out, side, path, buf_str(&capsule->text));
-	report_errno(capsule->tree.name, path, "cannot be written", ENOMEM);
-	return -1;
 }
 
 /* Gemtext by hand stays as it is; what we add follows it. */
@@ -331,22 +330,6 @@ page_render(struct capsule *capsule, struct place *place, const struct doc *doc,
 	}
 }
 
-/* A menu is the gophermap of a folder, so that any Gopher server serves it as one. */
-static int
-write_menu(struct capsule *capsule, const struct place *place)
-{
-	struct buf path = {0};
-	buf_add_str(&path, place->path);
-	if (place->kind != PLACE_FOLDER)
-		buf_add_char(&path, '/');
-	int end = out_make_folder(&capsule->out, OUT_GOPHER, buf_str(&path));
-	buf_add_str(&path, STR("gophermap"));
-	if (end == 0)
-		end = write_side(capsule, OUT_GOPHER, buf_str(&path));
-	buf_free(&path);
-	return end;
-}
-
 /* Gemini readers and feeds take a page's name from its first heading, so there must be one. */
 static void
 lead_with_title(struct doc *doc, struct str title)
@@ -379,38 +362,26 @@ page_complete(struct capsule *capsule, const struct place *place, struct doc *do
 	return 0;
 }
 
-static int
-write_both(struct capsule *capsule, struct place *place, const struct doc *doc)
+/* What the first reading left, if that is enough: gemtext by hand is wanted byte for byte. */
+static bool
+take_spooled(struct capsule *capsule, const struct place *place, struct doc *doc)
 {
-	page_render(capsule, place, doc, OUT_GEMINI);
-	if (write_side(capsule, OUT_GEMINI, place->file) < 0)
-		return -1;
-	page_render(capsule, place, doc, OUT_GOPHER);
-	return place->is_menu ? write_menu(capsule, place)
-	                      : write_side(capsule, OUT_GOPHER, place->path);
+	doc_init(doc);
+	if (!place_is_gemtext(place) && spool_take(&capsule->spool, place->spooled, doc))
+		return true;
+	doc_free(doc);
+	return false;
 }
 
 int
 page_read(struct capsule *capsule, const struct place *place, struct doc *doc)
 {
 	struct stat status = place->status;
+	capsule->links.folder = path_folder(place->path);
+	if (take_spooled(capsule, place, doc))
+		return 0;
 	int end = read_page(capsule, place, doc, &status);
 	if (end == 0 && place->source.n && tree_changed(&place->status, &status))
 		end = report_changed(capsule, place);
-	return end;
-}
-
-int
-page_write(struct capsule *capsule, struct place *place)
-{
-	struct doc doc;
-	int end = page_read(capsule, place, &doc);
-	if (end == 0) {
-		warn_of_links(capsule, place, &doc);
-		end = page_complete(capsule, place, &doc);
-	}
-	if (end == 0)
-		end = write_both(capsule, place, &doc);
-	doc_free(&doc);
 	return end;
 }

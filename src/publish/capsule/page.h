@@ -1,5 +1,5 @@
 /* A page is made in two readings: the first learns what other pages must know of it, the second
- * writes both sides. */
+ * brings it into the build, with what the capsule adds to it. */
 #ifndef PUBLISH_CAPSULE_PAGE_H
 #define PUBLISH_CAPSULE_PAGE_H
 
@@ -9,6 +9,9 @@
 /* Reads the text and fills in title, date, language and whether it is a menu; doc is to be freed in
  * any case. 0, or -1 after a report. */
 int page_learn(struct capsule *capsule, struct place *place, struct doc *doc);
+
+/* Takes up what the build before learnt instead; false: that is nothing of use. */
+bool page_recall(struct place *place, const struct memo_entry *entry);
 
 /* Reads it once more; doc is to be freed in any case. 0, or -1 after a report, when it is not what
  * was learnt from for instance. */
@@ -21,10 +24,6 @@ int page_complete(struct capsule *capsule, const struct place *place, struct doc
  * hold the bytes. */
 void page_render(struct capsule *capsule, struct place *place, const struct doc *doc,
                  enum out_side side);
-
-/* Writes gemini/a.gmi and gopher/a.gmi (a text) or gopher/a.gmi/gophermap (a menu); a folder's
- * list follows its own text. All pages have been learnt before. 0, or -1 after a report. */
-int page_write(struct capsule *capsule, struct place *place);
 
 /* The title that the text tells; empty: none, and the file's name has to do. Of doc. */
 struct str page_title(const struct doc *doc);

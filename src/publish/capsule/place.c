@@ -73,6 +73,7 @@ place_of(struct places *places, const struct tree_entry *entry)
 	    .name = path_name(entry->is_folder ? str_upto(entry->path, entry->path.n - 1)
 	                                       : entry->path),
 	    .edition = places->language,
+	    .status = entry->status,
 	};
 	if (is_text(place.source) || is_gemtext(place.source))
 		set_page(places, &place, page_path(arena, place.path));
@@ -213,8 +214,8 @@ mark_parents(const struct places *places, const struct place *place)
 	}
 }
 
-static void
-mark_folders(struct places *places)
+void
+places_mark(struct places *places)
 {
 	for (size_t i = 0; i < places->count; i++)
 		places->all[i].has_pages = places->all[i].has_files = false;
@@ -262,7 +263,7 @@ places_make(struct places *places, const struct tree *tree, struct str language)
 	make_names(places);
 	if (check_places(places, tree) < 0)
 		return -1;
-	mark_folders(places);
+	places_mark(places);
 	return 0;
 }
 
@@ -316,7 +317,7 @@ places_add(struct places *places, const struct place *more, size_t count)
 	places->count += count;
 	qsort(places->all, places->count, sizeof *places->all, compare_places);
 	make_names(places);
-	mark_folders(places);
+	places_mark(places);
 	tie_twins(places);
 }
 

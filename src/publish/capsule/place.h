@@ -3,6 +3,7 @@
 #ifndef PUBLISH_CAPSULE_PLACE_H
 #define PUBLISH_CAPSULE_PLACE_H
 
+#include "publish/capsule/spool.h"
 #include "publish/capsule/tree.h"
 
 enum place_kind {
@@ -17,6 +18,8 @@ enum place_kind {
 	PLACE_SEARCH  /* "/search.ka", which the daemon answers */
 };
 
+struct memo_entry;
+
 struct place {
 	enum place_kind kind;
 	struct str path;    /* the published one */
@@ -28,13 +31,21 @@ struct place {
 	/* Of pages, once they have been read; owned by the arena of places. */
 	struct str title, date, lang, author, summary;
 	struct str moved_from; /* its former places, one a line */
+	struct str asked;      /* the words that reading it asked after: outlook.h */
+	struct str links;      /* where its text leads: outlook.h */
 	struct str type;       /* of files: the media type */
-	struct str year;       /* of PLACE_YEAR: "2025"; empty: the undated */
-	struct stat status;    /* of the source when it was read first */
-	off_t weight;          /* of a page on Gemini, once it is written; 0 before */
 	bool is_draft;         /* written, but for nobody yet */
 	bool is_menu;          /* on Gopher a menu, not a text */
-	bool has_pages;        /* of folders: a page in it, or deeper */
+	struct str facts;      /* all of these, packed: facts.h */
+	struct spooled spooled;
+	const struct memo_entry *entry; /* where they were recalled from, else NULL; borrowed */
+	/* Of what is published. */
+	struct str outlook; /* what its two sides are made of beside the text: outlook.h */
+	struct str year;    /* of PLACE_YEAR: "2025"; empty: the undated */
+	struct stat status; /* of the source when it was read, or found unchanged */
+	off_t weight;       /* of a page on Gemini, once it is written; 0 before */
+	off_t gopher_weight;
+	bool has_pages; /* of folders: a page in it, or deeper */
 	bool has_files;
 	const struct place *listed_by; /* the index whose own text links here; borrowed */
 	/* Borrowed, once all places are known. */
@@ -60,6 +71,9 @@ struct places {
 /* Gives every entry of the tree its place; the tree must live as long. language is the capsule's
  * own, "en"; empty: unknown. -1 after a report when two want the same path. */
 int places_make(struct places *places, const struct tree *tree, struct str language);
+
+/* Finds anew which folders hold anything, once it is known which texts are drafts. */
+void places_mark(struct places *places);
 
 /* Adds pages that no entry stands behind; all pointers to places end here. */
 void places_add(struct places *places, const struct place *more, size_t count);

@@ -104,8 +104,9 @@ has_control(struct str name)
 	return false;
 }
 
+/* status: a file's; NULL for a folder. */
 static int
-add_entry(struct tree *tree, struct str path, bool is_folder)
+add_entry(struct tree *tree, struct str path, const struct stat *status)
 {
 	if (tree->count >= ENTRIES_MAX) {
 		report_at(tree->name, STR_NONE, 0, "holds more than %d files; split the capsule",
@@ -113,7 +114,9 @@ add_entry(struct tree *tree, struct str path, bool is_folder)
 		return -1;
 	}
 	struct tree_entry *entry = arena_alloc(&tree->arena, sizeof *entry);
-	*entry = (struct tree_entry){.path = path, .is_folder = is_folder};
+	*entry = (struct tree_entry){.path = path, .is_folder = !status};
+	if (status)
+		entry->status = *status;
 	if (tree->last)
 		tree->last->next = entry;
 	else
@@ -162,7 +165,7 @@ add_link(struct tree *tree, struct str path)
 	int fd = tree_open_file(tree, path, &status);
 	if (fd >= 0) {
 		close(fd);
-		return add_entry(tree, path, false);
+		return add_entry(tree, path, &status);
 	}
 	return add_note(tree, path, why_not_followed(errno));
 }
@@ -205,13 +208,13 @@ add_name(struct tree *tree, int folder_fd, struct str folder, const char *name)
 		return -1;
 	}
 	if (S_ISDIR(status.st_mode))
-		return add_entry(tree, (struct str){path.p, path.n + 1}, true);
+		return add_entry(tree, (struct str){path.p, path.n + 1}, NULL);
 	if (is_office(str_of(name)))
 		return add_note(
 		    tree, path,
 		    "left out, for readers cannot open it; save it as plain text (.txt)");
 	if (S_ISREG(status.st_mode))
-		return add_entry(tree, path, false);
+		return add_entry(tree, path, &status);
 	if (S_ISLNK(status.st_mode))
 		return add_link(tree, path);
 	return add_note(tree, path, "left out, for it is neither file nor folder; move it away");
@@ -268,7 +271,7 @@ walk_folder(struct tree *tree, struct str folder, const struct stat *out)
 int
 tree_walk(struct tree *tree, const struct stat *out)
 {
-	if (add_entry(tree, STR("/"), true) < 0)
+	if (add_entry(tree, STR("/"), NULL) < 0)
 		return -1;
 	for (struct tree_entry *entry = tree->first; entry; entry = entry->next)
 		if (entry->is_folder && walk_folder(tree, entry->path, out) < 0)

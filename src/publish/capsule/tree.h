@@ -13,6 +13,7 @@
 struct tree_entry {
 	struct str path; /* below the tree: "/news/" for a folder, "/news/a.txt" for a file */
 	bool is_folder;
+	struct stat status; /* of a file when it was found */
 	struct tree_entry *next;
 };
 

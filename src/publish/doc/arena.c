@@ -63,6 +63,14 @@ arena_copy(struct arena *arena, struct str s)
 }
 
 struct str
+arena_copy_buf(struct arena *arena, const struct buf *b)
+{
+	if (!buf_ok(b))
+		die("reading a document: out of memory");
+	return arena_copy(arena, buf_str(b));
+}
+
+struct str
 arena_adopt(struct arena *arena, struct buf *b)
 {
 	struct str text = buf_str(b);

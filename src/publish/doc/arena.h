@@ -17,6 +17,8 @@ void *arena_alloc(struct arena *arena, size_t size);
 /* Takes over the bytes of b, which is empty afterwards. */
 struct str arena_adopt(struct arena *arena, struct buf *b);
 struct str arena_copy(struct arena *arena, struct str s);
+/* A buf that is out of memory ends the tool as an arena does. */
+struct str arena_copy_buf(struct arena *arena, const struct buf *b);
 /* The bytes of what stands in an arena, to be changed where they are. */
 char *arena_writable(struct str s);
 void arena_free(struct arena *arena);

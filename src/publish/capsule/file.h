@@ -1,0 +1,23 @@
+/* Files, by descriptor: made, filled, compared. */
+#ifndef PUBLISH_CAPSULE_FILE_H
+#define PUBLISH_CAPSULE_FILE_H
+
+#include "base/str.h"
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+/* A new file of that mode, whatever the umask, to be written; -1 and errno. */
+int file_create(int folder, const char *name, mode_t mode);
+/* All calls that return int: 0, or -1 and errno. */
+int file_write(int fd, struct str bytes);
+/* From where `from` stands to its end. */
+int file_copy(int to, int from);
+/* Keeps the first error, end; a disk may tell of its own only now. */
+int file_close(int fd, int end);
+
+bool file_holds(int fd, struct str bytes);
+/* Whether both hold the same in their first size bytes. */
+bool file_is_same(int fd, int other, off_t size);
+
+#endif
