@@ -175,6 +175,19 @@ def test_share_can_be_set(house, crowd):
     assert_served(server, FLOODER)
 
 
+def test_last_place_is_not_taken_from_who_has_just_come(house, crowd):
+    """A full house frees a place only for one who is there."""
+    _, server = house()
+    open_readers(crowd, server, MAX - 1, many_sources())
+    last = crowd.enter_context(wire.connect(server.address, server.gopher_port, source=READER))
+    with pytest.raises(TimeoutError):
+        last.settimeout(0.2)
+        last.recv(1)
+    last.settimeout(wire.TIMEOUT)
+    last.sendall(b"/page.txt\r\n")
+    assert wire.read_to_end(last) == PAGE.replace(b"\n", b"\r\n")
+
+
 def test_readers_who_never_read_give_way(house, crowd):
     """They keep their places as long as there are others; an honest one waits a little."""
     _, server = house(f"stall-timeout = {STALL}")

@@ -79,16 +79,12 @@ recover(struct worker *worker, int error)
 	return false;
 }
 
-/* Takes one connection; false when there is none, or no room for one. */
+/* Takes one connection, for which there is a slot; false when none is there, or no descriptor. */
 static bool
 accept_one(struct acceptor *acceptor)
 {
 	struct pool *pool = &acceptor->worker->pool;
 	struct sockaddr_storage peer;
-	if (pool->used == pool->max && !pool_free_some(pool)) {
-		pause_accepting(acceptor->worker);
-		return false;
-	}
 	int fd = listen_accept(acceptor->fd, &peer);
 	if (fd >= 0) {
 		conn_open(pool_take(pool, &peer), pool, acceptor->listener, fd);
@@ -97,11 +93,18 @@ accept_one(struct acceptor *acceptor)
 	return recover(acceptor->worker, errno);
 }
 
+/* Slots are freed only here, where one surely waits; whoever is behind it has the next turn. */
 static void
 on_connection(void *owner)
 {
-	for (int i = 0; i < ACCEPT_BATCH; i++)
-		if (!accept_one(owner))
+	struct acceptor *acceptor = owner;
+	struct pool *pool = &acceptor->worker->pool;
+	if (pool->used == pool->max && !pool_free_some(pool)) {
+		pause_accepting(acceptor->worker);
+		return;
+	}
+	for (int i = 0; i < ACCEPT_BATCH && pool->used < pool->max; i++)
+		if (!accept_one(acceptor))
 			return;
 }
 
