@@ -19,7 +19,7 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = (ROOT / os.environ.get("KAPSULA_BUILD", "build")).resolve()
 START_TIMEOUT = 10
-END_TIMEOUT = 2
+END_TIMEOUT = 8  # less than drain-timeout: nobody is left to wait for
 LOCAL = "127.0.0.1"
 
 START = re.compile(
