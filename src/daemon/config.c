@@ -102,6 +102,14 @@ check_addresses(const char *option, const struct config_list *addresses)
 			          option, addresses->list[i]);
 }
 
+void
+config_use_pair(struct config_capsule *capsule, const char *certs)
+{
+	capsule->certificate = pair_path(certs, capsule->names.list[0], "crt");
+	capsule->key = pair_path(certs, capsule->names.list[0], "key");
+	capsule->makes_pair = true;
+}
+
 /* Each host has its own certificate and so is a capsule of its own over the same folder; Gopher
  * knows no hosts and leads to the first. */
 static void
@@ -117,11 +125,8 @@ add_host(struct config *config, const struct config_arguments *arguments, const 
 	add_all(&capsule->gemini, &arguments->gemini);
 	if (is_first)
 		add_all(&capsule->gopher, &arguments->gopher);
-	if (arguments->gemini.count) {
-		capsule->certificate = pair_path(arguments->certs, ascii, "crt");
-		capsule->key = pair_path(arguments->certs, ascii, "key");
-		capsule->makes_pair = true;
-	}
+	if (arguments->gemini.count)
+		config_use_pair(capsule, arguments->certs);
 	free(ascii);
 }
 

@@ -239,6 +239,15 @@ check_gopher_is_its_own(cfg_t *cfg, cfg_opt_t *option)
 	}
 }
 
+/* Both halves, or neither and a folder where they are looked for. */
+static bool
+has_pair(cfg_t *cfg, cfg_t *capsule)
+{
+	bool has_certificate = cfg_getstr(capsule, "certificate");
+	bool has_key = cfg_getstr(capsule, "key");
+	return has_certificate == has_key && (has_key || cfg_getstr(cfg, "certs"));
+}
+
 /* What a capsule needs beside its single keys. */
 static int
 check_capsule(cfg_t *cfg, cfg_opt_t *option)
@@ -253,10 +262,10 @@ check_capsule(cfg_t *cfg, cfg_opt_t *option)
 		cfg_error(cfg, "capsule \"%s\": add gemini = {\"[::]:1965\"} or a gopher address",
 		          title);
 	check_gopher_is_its_own(cfg, option);
-	if (cfg_size(capsule, "gemini") &&
-	    (!cfg_getstr(capsule, "certificate") || !cfg_getstr(capsule, "key")))
+	if (cfg_size(capsule, "gemini") && !has_pair(cfg, capsule))
 		cfg_error(cfg,
-		          "capsule \"%s\": add certificate and key; `kapsula cert %s` makes them",
+		          "capsule \"%s\": add certificate and key (`kapsula cert %s` makes them), "
+		          "or above all capsules certs = \"…\", the folder for them",
 		          title, title);
 	return 0;
 }
@@ -274,6 +283,7 @@ config_check_all(cfg_t *cfg)
 	cfg_set_validate_func(cfg, "workers", check_workers);
 	cfg_set_validate_func(cfg, "log-address", check_form);
 	cfg_set_validate_func(cfg, "user", check_user);
+	cfg_set_validate_func(cfg, "certs", check_readable);
 	cfg_set_validate_func(cfg, "capsule", check_capsule);
 	cfg_set_validate_func(cfg, "capsule|gemini", check_address);
 	cfg_set_validate_func(cfg, "capsule|gopher", check_address);

@@ -71,7 +71,7 @@ add_host(struct config_list *names, const char *text)
 }
 
 static void
-read_capsule(cfg_t *cfg, struct config_capsule *capsule)
+read_capsule(cfg_t *cfg, struct config_capsule *capsule, const char *certs)
 {
 	add_host(&capsule->names, cfg_title(cfg));
 	for (unsigned i = 0; i < cfg_size(cfg, "aliases"); i++)
@@ -85,6 +85,8 @@ read_capsule(cfg_t *cfg, struct config_capsule *capsule)
 	capsule->root = copy_text(cfg, "root");
 	capsule->certificate = copy_text(cfg, "certificate");
 	capsule->key = copy_text(cfg, "key");
+	if (capsule->gemini.count && !capsule->key)
+		config_use_pair(capsule, certs);
 	capsule->language = copy_text(cfg, "language");
 	capsule->charset = copy_text(cfg, "charset");
 	capsule->listing = cfg_getbool(cfg, "listing");
@@ -104,7 +106,8 @@ read_all(cfg_t *cfg, struct config *config)
 	config->drain_timeout = (unsigned)cfg_getint(cfg, "drain-timeout");
 	config->session_lifetime = (unsigned)cfg_getint(cfg, "session-lifetime");
 	for (unsigned i = 0; i < cfg_size(cfg, "capsule"); i++)
-		read_capsule(cfg_getnsec(cfg, "capsule", i), config_add_capsule(config));
+		read_capsule(cfg_getnsec(cfg, "capsule", i), config_add_capsule(config),
+		             cfg_getstr(cfg, "certs"));
 }
 
 static int
@@ -166,6 +169,7 @@ config_read_text(struct config *config, struct buf *text, const char *name,
 	};
 	cfg_opt_t options[] = {
 	    CFG_STR("user", NULL, CFGF_NODEFAULT),
+	    CFG_STR("certs", NULL, CFGF_NODEFAULT),
 	    CFG_STR("workers", "auto", CFGF_NONE),
 	    CFG_STR("log-address", "none", CFGF_NONE),
 	    CFG_INT("max-connections", config->max_connections, CFGF_NONE),

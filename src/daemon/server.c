@@ -23,7 +23,7 @@ make_pair(const struct config_capsule *config, char *why)
 	const char *reason;
 	if (cert_create(config->names.list[0], config->certificate, config->key, &reason) == 0)
 		return 0;
-	snprintf(why, SERVER_WHY_MAX, "%s: %s: %s; make the folder, or name another by --certs",
+	snprintf(why, SERVER_WHY_MAX, "%s: %s: %s; make the folder, or name another by certs",
 	         config->key, reason, strerror(errno));
 	return -1;
 }

@@ -1,6 +1,7 @@
 """The configuration file: several capsules, their addresses, names and redirects."""
 
 import hashlib
+import subprocess
 
 import pytest
 
@@ -172,3 +173,20 @@ def test_comments_and_own_values_are_read(start, folder):
         "request-timeout = 10", "stall-timeout = 20", "drain-timeout = 2", "max-connections = 9",
         "max-per-prefix = 3", text))
     assert process.ports("gopher")
+
+
+def test_pairs_are_made_in_the_folder_certs(folder, start):
+    certs = folder / "pairs"
+    certs.mkdir()
+    root = write_plain(folder / "plain", "Plain")
+    config = write_config(folder, f'certs = "{certs}"', 'capsule "bücher.test" {',
+                          f'    root = "{root}"', f'    gemini = {{ "{local()}" }}', "}", "")
+    result = subprocess.run([daemon.BUILD / "kapsulad", "-n", "-c", config], capture_output=True,
+                            text=True, timeout=10, check=False)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert list(certs.iterdir()) == [], "checking makes nothing"
+    process = start("-c", config)
+    names = sorted(file.name for file in certs.iterdir())
+    assert names == ["xn--bcher-kva.test.crt", "xn--bcher-kva.test.key"]
+    one = server_of("xn--bcher-kva.test", process.ports("gemini")[0])
+    assert wire.get(one).body == b"# Plain\n"
