@@ -66,6 +66,7 @@ PLANTED = {
     "trailing_blank_in_python": ("tests/e2e/test_it.py", "A = 1 \n", 1, "trailing whitespace"),
     "header_alone": ("src/base/odd.h", "size_t odd(void);\n", 1, "size_t"),
     "note_to_oneself": ("src/base/odd.h", "\n/* TO" "DO: all of it */\n", 2, "open an issue"),
+    "manual_markup": ("src/daemon/kapsulad.8", ".Xx\n", 1, "unknown macro"),
     "no_last_line_end": ("src/base/odd.h", "/* a */", 1, "no LF"),
 }
 
@@ -101,6 +102,49 @@ def test_a_planted_error_is_found(tmp_path, kind):
     findings = [text for text in (result.stdout + result.stderr).splitlines()
                 if text.startswith(f"{name}:{line}:")]
     assert any(word in text for text in findings), result.stdout + result.stderr
+
+
+MANUAL = ".Dd November 23, 2026\n.Dt {} {}\n.Os\n.Sh NAME\n.Nm {}\n.Nd a manual\n{}"
+# What the code lets a user write: where, how, and the line of the manual that tells of it.
+TOLD = {
+    "option": ("daemon/main.c", '    {"host", required_argument, NULL, 1},', "daemon/kapsulad.8",
+               ".It Fl -host Ar name"),
+    "letter": ("daemon/main.c", "\tcase 'c':", "daemon/kapsulad.8", ".It Fl c Ar file"),
+    "key": ("daemon/config_file.c", '\tCFG_STR("user", NULL, CFGF_NODEFAULT),',
+            "daemon/kapsulad.conf.5", ".It Ic user"),
+    "second_key": ("daemon/config_file.c", '\tCFG_STR("key", NULL, CFGF_NODEFAULT),',
+                   "daemon/kapsulad.conf.5", ".It Ic certificate , key"),
+    "command": ("publish/main.c", '    {"build", command_build, "build", "make it"},',
+                "publish/kapsula.1", ".Ss kapsula build"),
+    "command_option": ("publish/build.c", '\tif (strcmp(option, "--dry-run") != 0)',
+                       "publish/kapsula.1", ".Op Fl -dry-run"),
+    "setting": ("publish/capsule/settings.c", '    {"Page-weight", 1},', "publish/kapsula.1",
+                ".It Cm Page-weight"),
+    "header": ("publish/read/meta.c", '    {"Author", set_author},', "publish/kapsula-text.7",
+               ".Ql Author"),
+    "capsule_header": ("publish/capsule/front.c", '    {"Draft", HEADER_DRAFT},',
+                       "publish/kapsula-text.7", ".Ql Draft"),
+}
+
+
+def write_told(root, kind, line):
+    code, entry, manual, _ = TOLD[kind]
+    make_tree(root)
+    (root / "src" / code).parent.mkdir(parents=True, exist_ok=True)
+    (root / "src" / code).write_text(f"\n{entry}\n")
+    name, _, section = manual.rpartition("/")[2].rpartition(".")
+    (root / "src" / manual).write_text(MANUAL.format(name.upper(), section, name, line))
+    return f"src/{code}:2: ", f"is missing from src/{manual}"
+
+
+@pytest.mark.parametrize("kind", TOLD)
+def test_what_no_manual_tells_of_is_found(tmp_path, kind):
+    where, what = write_told(tmp_path, kind, "")
+    result = lint(tmp_path)
+    assert result.returncode == 1
+    assert any(text.startswith(where) and what in text for text in result.stderr.splitlines())
+    where, what = write_told(tmp_path, kind, TOLD[kind][3] + "\n")
+    assert what not in lint(tmp_path).stderr
 
 
 @pytest.mark.parametrize("content", [

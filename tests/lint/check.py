@@ -4,12 +4,13 @@ import sys
 
 import calls
 import layers
+import manuals
 import sizes
 import text
 
 
 def main():
-    findings = [finding for module in (layers, sizes, calls, text) for finding in module.check()]
+    findings = [finding for module in (layers, sizes, calls, text, manuals) for finding in module.check()]
     for finding in findings:
         print(finding, file=sys.stderr)
     return 1 if findings else 0
