@@ -3,6 +3,7 @@
 VERSION = 0.1.0
 PREFIX  = /usr/local
 DESTDIR =
+SYSCONFDIR = /etc
 BUILD   = build
 PYTHON  = /usr/bin/python3
 T       = 60
@@ -178,18 +179,38 @@ links: all ## measure pages over thin links (as root: namespaces and TUN devices
 
 # Installing
 
-install: all ## install below DESTDIR and PREFIX (/usr/local)
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/sbin
+MAN        = $(PREFIX)/share/man
+DOC        = $(PREFIX)/share/doc/kapsula
+UNITS_HOME = $(PREFIX)/lib/systemd/system
+UNIT_FILES = $(notdir $(call find,src/daemon/systemd,*.socket) $(call find,src/daemon/systemd,*.service) \
+             $(call find,src/daemon/systemd,*.path))
+SYSTEMD    = src/daemon/systemd
+adapted    = sed 's,/usr/local/,$(PREFIX)/,;s,/etc/kapsula,$(SYSCONFDIR)/kapsula,' $(SYSTEMD)/$(1)
+# What is ours once it is installed, from the list of what install is told to put there.
+INSTALLED  = $(PREFIX)/bin/kapsula $(PREFIX)/sbin/kapsulad \
+             $(foreach page,$(MANUALS),$(MAN)/man$(subst .,,$(suffix $(page)))/$(notdir $(page))) \
+             $(addprefix $(UNITS_HOME)/,$(UNIT_FILES)) $(DOC)/kapsulad.conf \
+             $(PREFIX)/lib/sysusers.d/kapsula.conf $(PREFIX)/lib/tmpfiles.d/kapsula.conf
+
+install: all ## install below DESTDIR and PREFIX (/usr/local), settings in SYSCONFDIR (/etc)
+	@install -d $(addprefix $(DESTDIR),$(sort $(dir $(INSTALLED)))) $(DESTDIR)$(SYSCONFDIR)/kapsula
 	install -m 755 $(BUILD)/kapsula $(DESTDIR)$(PREFIX)/bin/kapsula
 	install -m 755 $(BUILD)/kapsulad $(DESTDIR)$(PREFIX)/sbin/kapsulad
 	@for page in $(MANUALS); do \
-	    folder=$(DESTDIR)$(PREFIX)/share/man/man$${page##*.}; \
-	    install -d $$folder && install -m 644 $$page $$folder/ || exit 1; done
+	    install -m 644 $$page $(DESTDIR)$(MAN)/man$${page##*.}/ || exit 1; done
+	@umask 022; $(foreach unit,$(UNIT_FILES),$(call adapted,$(unit)) > $(DESTDIR)$(UNITS_HOME)/$(unit) &&) true
+	@umask 022; $(call adapted,kapsula.sysusers) > $(DESTDIR)$(PREFIX)/lib/sysusers.d/kapsula.conf
+	@umask 022; $(call adapted,kapsula.tmpfiles) > $(DESTDIR)$(PREFIX)/lib/tmpfiles.d/kapsula.conf
+	@umask 022; $(call adapted,kapsulad.conf) > $(DESTDIR)$(DOC)/kapsulad.conf
+	@umask 022; test -e $(DESTDIR)$(SYSCONFDIR)/kapsula/kapsulad.conf || \
+	    $(call adapted,kapsulad.conf) > $(DESTDIR)$(SYSCONFDIR)/kapsula/kapsulad.conf
 
-uninstall: ## remove what install put there
-	rm -f $(DESTDIR)$(PREFIX)/bin/kapsula $(DESTDIR)$(PREFIX)/sbin/kapsulad
-	@for page in $(MANUALS); do \
-	    rm -f $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; done
+# A configuration that is still ours goes as well; folders go when nothing is left in them.
+uninstall: ## remove what install put there, and nothing that the admin made
+	@own=$(DESTDIR)$(SYSCONFDIR)/kapsula/kapsulad.conf; \
+	! cmp -s $$own $(DESTDIR)$(DOC)/kapsulad.conf || rm -f $$own
+	rm -f $(addprefix $(DESTDIR),$(INSTALLED))
+	@rmdir $(DESTDIR)$(DOC) $(DESTDIR)$(SYSCONFDIR)/kapsula 2>/dev/null || true
 
 clean: ## remove build/ and the built sample
 	rm -rf $(BUILD) capsule/public
