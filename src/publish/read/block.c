@@ -58,32 +58,33 @@ take_paragraph(struct page *page, size_t at, size_t end)
 
 /* R4: the first that takes anything wins. */
 static recognise *const recognisers[] = {
-    table_take_fenced,
-    heading_take_marked,
-    table_take_bordered,
-    table_take_aligned,
-    table_take_code,
-    heading_take_boxed,
-    heading_take_underlined,
-    quote_take_rule,
-    heading_take_glued,
-    list_take_labels,
-    furniture_take,
-    heading_take_subject,
-    list_take_bullets,
-    quote_take,
-    quote_take_signature,
-    heading_take_article,
-    heading_take_caps,
-    heading_take_numbered,
-    heading_take_run_in,
-    heading_take_title,
-    heading_take_short,
-    heading_take_question,
-    heading_take_section,
-    list_take_numbers,
-    keep_take,
-    take_paragraph,
+    table_take_fenced,       /* ``` */
+    heading_take_marked,     /* "=== Title ===", "## Title" */
+    table_take_bordered,     /* R4.1 */
+    table_take_aligned,      /* R4.1 */
+    table_take_code,         /* R4.1 */
+    heading_take_boxed,      /* R4.2 */
+    heading_take_underlined, /* R4.3 */
+    quote_take_rule,         /* R4.4 */
+    heading_take_glued,      /* R4.5 */
+    list_take_labels,        /* R4.6 */
+    furniture_take,          /* R4.6 */
+    heading_take_subject,    /* over questions */
+    list_take_bullets,       /* R4.7 */
+    quote_take,              /* R4.8 */
+    quote_take_signature,    /* R4.9 */
+    heading_take_article,    /* R4.10 */
+    heading_take_caps,       /* R4.11 */
+    heading_take_numbered,   /* R4.13, alone */
+    heading_take_run_in,     /* R4.13, over its text */
+    heading_take_title,      /* R4.12, the first */
+    heading_take_short,      /* R4.12, long lines */
+    heading_take_question,   /* R4.12 */
+    heading_take_leading,    /* R4.12, in one block */
+    heading_take_section,    /* R4.12, alone */
+    list_take_numbers,       /* R4.13 */
+    keep_take,               /* R4.14 */
+    take_paragraph,          /* R4.15 */
 };
 
 static size_t

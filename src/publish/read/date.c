@@ -213,6 +213,34 @@ date_is_whole(struct str text)
 	return false;
 }
 
+/* "1 June" or "June 1" */
+static bool
+take_day(struct str *rest)
+{
+	unsigned number;
+	bool first = take_number(rest, 2, &number);
+	if (first)
+		take_char(rest, '.');
+	skip_between(rest);
+	if (!take_month(rest, &number))
+		return false;
+	skip_between(rest);
+	return first || take_number(rest, 2, &number);
+}
+
+bool
+date_is_day(struct str text)
+{
+	if (date_is_whole(text))
+		return true;
+	for (size_t at = 0; at < text.n && at < WHOLE_MAX; at++) {
+		struct str rest = str_from(text, at);
+		if ((at == 0 || text.p[at - 1] == ' ') && take_day(&rest))
+			return is_trifle(str_upto(text, at), rest);
+	}
+	return false;
+}
+
 bool
 date_ends(struct str text)
 {

@@ -13,6 +13,9 @@ bool date_parse(struct str text, struct date *date, size_t *used);
 /* Whether the text is a date and nothing else of weight ("Tuesday, 12 May 2021", "12/05/2021"). */
 bool date_is_whole(struct str text);
 
+/* The same, but the year may be missing: "Saturday 1 June". */
+bool date_is_day(struct str text);
+
 /* Whether a date stands at its end: "Minutes of the meeting of 12 May 2021". */
 bool date_ends(struct str text);
 

@@ -1,6 +1,7 @@
 #include "publish/read/heading.h"
 
 #include "base/utf8.h"
+#include "publish/read/date.h"
 #include "publish/read/join.h"
 #include "publish/read/ordinal.h"
 #include "publish/read/shape.h"
@@ -274,32 +275,67 @@ heading_take_caps(struct page *page, size_t at, size_t end)
 	return 1;
 }
 
+/* The words that number parts, and below them those that number articles. */
+static const char *const part_words[] = {"Chapter", "Section", "Part",    "Appendix",   "Annex",
+                                         "Глава",   "Раздел",  "Часть",   "Приложение", "თავი",
+                                         "ნაწილი",  "Розділ",  "Kapitel", "Chapitre",   "Bölüm",
+                                         "Fəsil",   "Գլուխ"};
+static const char *const article_words[] = {"Article", "Статья", "მუხლი",  "Стаття",
+                                            "Madde",   "Maddə",  "Հոդված", "المادة"};
+
+static bool
+starts_with_one(struct str text, const char *const *words, size_t count, size_t digit)
+{
+	for (size_t i = 0; i < count; i++) {
+		size_t n = line_folded_prefix(str_of(words[i]), text);
+		if (n != STR_NOWHERE && n < digit && digit <= n + 2)
+			return true;
+	}
+	return false;
+}
+
 /* "Chapter 3. Title": the bytes before the number, 0 when the word is none that numbers parts. */
 static size_t
-part_word(struct str text)
+part_word(struct str text, bool *article)
 {
-	static const char *const words[] = {
-	    "Chapter", "Section", "Part",    "Appendix",   "Annex", "Article", "Глава",
-	    "Раздел",  "Часть",   "Статья",  "Приложение", "თავი",  "მუხლი",   "ნაწილი",
-	    "Розділ",  "Стаття",  "Kapitel", "Chapitre",   "Bölüm", "Գլուխ"};
 	size_t digit = 0;
 	while (digit < text.n && digit <= PART_WORD && (text.p[digit] < '0' || text.p[digit] > '9'))
 		digit++;
 	if (digit == 0 || digit >= text.n || digit > PART_WORD)
 		return 0;
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		size_t n = line_folded_prefix(str_of(words[i]), text);
-		if (n != STR_NOWHERE && n < digit && digit <= n + 2)
-			return digit;
-	}
-	return 0;
+	*article = starts_with_one(text, article_words,
+	                           sizeof article_words / sizeof *article_words, digit);
+	bool part =
+	    starts_with_one(text, part_words, sizeof part_words / sizeof *part_words, digit);
+	return part || *article ? digit : 0;
+}
+
+/* "1  INTRODUCTION": no stop behind the number, but capitals or a wide gap. */
+static bool
+parse_bare(struct str text, struct ordinal *ordinal)
+{
+	size_t n = 0;
+	while (n < text.n && text.p[n] >= '0' && text.p[n] <= '9')
+		n++;
+	struct str rest = str_from(text, n);
+	if (n == 0 || n > 2 || !str_starts(rest, STR(" ")) || date_is_whole(text))
+		return false;
+	struct str title = str_trim(rest);
+	bool wide = str_starts(rest, STR("  ")) && line_start(title) == START_UPPER;
+	if (!wide && (!line_is_caps(title) || title.n < CAPS_LETTERS))
+		return false;
+	*ordinal = (struct ordinal){.depth = 1, .text = text.n - title.n};
+	return str_find_str(title, STR("  ")) == STR_NOWHERE;
 }
 
 /* The ordinal of a numbered heading, "2.1 Title" or "Chapter 3. Title". */
 static bool
-parse_numbered(struct str text, struct ordinal *ordinal)
+parse_numbered(struct str text, struct ordinal *ordinal, bool *article)
 {
-	size_t word = part_word(text);
+	*article = false;
+	size_t word = part_word(text, article);
+	if (!word && parse_bare(text, ordinal))
+		return true;
 	if (!ordinal_parse(str_from(text, word), ordinal) || ordinal->letter ||
 	    ordinal->style == '(')
 		return false;
@@ -355,10 +391,11 @@ size_t
 heading_take_numbered(struct page *page, size_t at, size_t end)
 {
 	struct ordinal ordinal;
+	bool article;
 	const struct line *line = &page->lines[at];
 	if ((!page_starts_block(page, at) && !closes_block(page, at, end)) ||
 	    end - at > NUMBERED_LINES || line->width > TITLE_WIDTH ||
-	    !parse_numbered(line->text, &ordinal))
+	    !parse_numbered(line->text, &ordinal, &article))
 		return 0;
 	enum line_end how = line_end(page->lines[end - 1].text);
 	bool set_out = is_set_out(page, at, end);
@@ -368,7 +405,8 @@ heading_take_numbered(struct page *page, size_t at, size_t end)
 		return 0;
 	if (!has_own_text(page, end, &ordinal) || ends_numbers(page, &ordinal))
 		return 0;
-	heading_add(page, HEADING_NUMBERED, ordinal.depth, at, "R4.13 numbered title",
+	enum heading_style style = article ? HEADING_ARTICLE : HEADING_NUMBERED;
+	heading_add(page, style, ordinal.depth, at, "R4.13 numbered title",
 	            join_lines(page, at, end, 0));
 	return end - at;
 }
@@ -381,7 +419,8 @@ is_text_of(const struct line *line, const struct ordinal *above)
 	if (ordinal_parse(line->text, &ordinal))
 		return ordinal.depth > above->depth;
 	return line_start(line->text) != START_LOWER &&
-	       (line->width >= SURVEY_FILLED || line_end(line->text) == END_STOP);
+	       (line->width >= SURVEY_FILLED || line_end(line->text) == END_STOP ||
+	        line_end(line->text) == END_COLON);
 }
 
 /* "3. Source Code" over the text of that section, in the same block. */
@@ -389,9 +428,10 @@ size_t
 heading_take_run_in(struct page *page, size_t at, size_t end)
 {
 	struct ordinal ordinal;
+	bool article;
 	const struct line *line = &page->lines[at], *next = line + 1;
 	if (at + 1 >= end || page->block_long || line->flags & LINE_GAP ||
-	    !parse_numbered(line->text, &ordinal) || line->width > SECTION_WIDTH)
+	    !parse_numbered(line->text, &ordinal, &article) || line->width > SECTION_WIDTH)
 		return 0;
 	enum line_end how = line_end(line->text);
 	if ((how != END_WORD && how != END_QUESTION) || next->indent < line->indent ||

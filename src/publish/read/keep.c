@@ -29,6 +29,12 @@ kept_end(const struct page *page, size_t at, size_t end)
 	return to;
 }
 
+static bool
+is_record(struct str text)
+{
+	return shape_is_record(text) || shape_is_timed(text);
+}
+
 /* A line set in under the record that it goes on with. */
 static bool
 hangs(const struct page *page, size_t from, size_t at)
@@ -50,7 +56,7 @@ static bool
 are_records(const struct page *page, size_t from, size_t to)
 {
 	for (size_t i = from; i < to; i++)
-		if (!shape_is_record(page->lines[i].text) && !hangs(page, from, i))
+		if (!is_record(page->lines[i].text) && !hangs(page, from, i))
 			return false;
 	return record_end(page, from, to) < to;
 }

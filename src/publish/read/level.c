@@ -259,7 +259,8 @@ rank_from(struct census *census, const struct node *node)
 			rank_numbered(census, node->level);
 		if (node->level == HEADING_QUESTION && census->nested)
 			continue;
-		if (node->level == HEADING_BANNER && is_ranked(census, PLAIN))
+		if (node->level == HEADING_BANNER && is_ranked(census, PLAIN) &&
+		    !is_ranked(census, HEADING_BANNER))
 			census->even = true;
 		add_rank(census, rank_style(census, node->level));
 	}

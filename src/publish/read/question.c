@@ -30,6 +30,13 @@ question_is(const struct line *line)
 	       !shape_is_bullet(line);
 }
 
+/* "LUND: Since 2008." */
+static bool
+is_spoken(struct str text)
+{
+	return shape_is_record(text) && !survey_is_asked(text) && !is_answer(text);
+}
+
 /* The lines of a question that stands alone, or over its answer. */
 static size_t
 question_lines(const struct page *page, size_t at, size_t end)
@@ -76,6 +83,8 @@ question_match(const struct page *page, size_t at, size_t end)
 	if (!taken || shape_has_sentences(text))
 		return 0;
 	size_t next = page_next(page, at + taken);
+	if (next < page->count && is_spoken(text) && is_spoken(page->lines[next].text))
+		return 0;
 	bool answered = next < page->count && !question_is(&page->lines[next]) &&
 	                !(page->lines[next].flags & LINE_LABEL);
 	return answered ? taken : 0;

@@ -112,12 +112,20 @@ undashed(struct str text)
 	return text;
 }
 
+/* "Smith    [Page 3]" without its bracket at the end. */
+static struct str
+unbracketed(struct str text)
+{
+	return str_ends(text, STR("]")) ? str_upto(text, text.n - 1) : text;
+}
+
 /* Whether what stands beside the number is kept apart from it as in the head of a page. */
 static bool
 is_head(struct str rest, bool last)
 {
 	if (last)
-		return str_ends(rest, STR("  ")) || str_ends(rest, STR("| ")) || is_page_word(rest);
+		return str_ends(rest, STR("  ")) || str_ends(rest, STR("  [Page ")) ||
+		       str_ends(rest, STR("| ")) || is_page_word(rest);
 	return str_starts(rest, STR("  ")) || str_starts(rest, STR(" | "));
 }
 
@@ -127,6 +135,7 @@ parse_folio(const struct line *line, struct folio *folio)
 	struct str text = without_total(undashed(line->text)), rest;
 	if (line->width > HEAD_WIDTH || !text.n)
 		return false;
+	text = unbracketed(text);
 	bool last = take_number(text, true, &rest, &folio->number);
 	if (!last && !take_number(text, false, &rest, &folio->number))
 		return false;
@@ -180,28 +189,6 @@ compare(const void *left, const void *right)
 	return a->at < b->at ? -1 : a->at > b->at;
 }
 
-/* The next page, or the next but one where left and right pages have other heads. */
-static bool
-counts_on(const struct folio *a, const struct folio *b)
-{
-	return a->form == b->form && b->at >= a->at + LINES_APART &&
-	       (b->number == a->number + 1 || b->number == a->number + 2);
-}
-
-static void
-choose(struct folios *folios)
-{
-	qsort(folios->all, folios->count, sizeof *folios->all, compare);
-	for (size_t i = 0, to; i < folios->count; i = to) {
-		for (to = i + 1; to < folios->count; to++)
-			if (!counts_on(&folios->all[to - 1], &folios->all[to]))
-				break;
-		size_t least = folios->all[i].bare ? BARE_PAGES_MIN : PAGES_MIN;
-		for (size_t k = i; k < to && to - i >= least; k++)
-			folios->all[k].taken = true;
-	}
-}
-
 /* The line that many not blank ones further on (or back); STR_NOWHERE: there is none. */
 static size_t
 line_beside(const struct page *page, size_t at, size_t far, bool forward)
@@ -213,6 +200,40 @@ line_beside(const struct page *page, size_t at, size_t far, bool forward)
 		far -= !line_is_blank(&page->lines[at]);
 	}
 	return at;
+}
+
+/* The number alone stands beside a line that repeats the first of the text: the head of a page. */
+static bool
+has_head(const struct page *page, size_t at)
+{
+	size_t first = page_next(page, 0), head = line_beside(page, at, 1, true);
+	return head != STR_NOWHERE && head > first && first < at &&
+	       page->lines[first].width <= HEAD_WIDTH &&
+	       line_words(page->lines[first].text, 2) == 2 &&
+	       line_folded_equal(page->lines[first].text, page->lines[head].text);
+}
+
+/* The next page, or the next but one where left and right pages have other heads. */
+static bool
+counts_on(const struct folio *a, const struct folio *b)
+{
+	return a->form == b->form && b->at >= a->at + LINES_APART &&
+	       (b->number == a->number + 1 || b->number == a->number + 2);
+}
+
+static void
+choose(const struct page *page, struct folios *folios)
+{
+	qsort(folios->all, folios->count, sizeof *folios->all, compare);
+	for (size_t i = 0, to; i < folios->count; i = to) {
+		for (to = i + 1; to < folios->count; to++)
+			if (!counts_on(&folios->all[to - 1], &folios->all[to]))
+				break;
+		size_t least = folios->all[i].bare ? BARE_PAGES_MIN : PAGES_MIN;
+		bool enough = to - i >= least || has_head(page, folios->all[i].at);
+		for (size_t k = i; k < to && enough; k++)
+			folios->all[k].taken = true;
+	}
 }
 
 /* The same words stand in the same place beside the next page's number. */
@@ -239,6 +260,8 @@ mark(struct page *page, const struct folios *folios, bool *gone)
 		if (!folio->taken)
 			continue;
 		gone[folio->at] = true;
+		if (has_head(page, folio->at))
+			gone[line_beside(page, folio->at, 1, true)] = true;
 		if (i + 1 < folios->count && next->taken && counts_on(folio, next))
 			mark_beside(page, folio, next, gone);
 	}
@@ -283,7 +306,7 @@ running_clear(struct page *page)
 	gather(page, &folios);
 	bool *gone = folios.count >= PAGES_MIN ? calloc(page->count + 1, sizeof *gone) : NULL;
 	if (gone) {
-		choose(&folios);
+		choose(page, &folios);
 		mark(page, &folios, gone);
 		sweep(page, gone);
 	}

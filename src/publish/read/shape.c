@@ -11,6 +11,7 @@ enum {
 	KEY_WIDTH = 32,
 	SHAPE_WIDTH = 120, /* of a heading at most */
 	HEADING_WORDS = 14,
+	NAMED_WORDS = 3,
 	TITLED_WORD = 4 /* columns: shorter words may be small in a title */
 };
 
@@ -25,11 +26,46 @@ bool
 shape_is_record(struct str text)
 {
 	size_t colon = str_find_str(text, STR(": "));
+	if (colon == STR_NOWHERE)
+		colon = str_find_str(text, STR("："));
 	if (colon == STR_NOWHERE || colon == 0 || colon > 3 * KEY_WIDTH)
 		return false;
 	struct str key = str_upto(text, colon);
 	return utf8_columns(key) <= KEY_WIDTH && line_words(key, 5) < 5 &&
 	       line_start(key) != START_OTHER;
+}
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool
+has_digit(struct str text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if (is_digit(text.p[i]))
+			return true;
+	return false;
+}
+
+bool
+shape_is_timed(struct str text)
+{
+	size_t n = 0;
+	while (n < text.n && n < 2 && is_digit(text.p[n]))
+		n++;
+	return n > 0 && n + 3 < text.n && (text.p[n] == ':' || text.p[n] == '.') &&
+	       is_digit(text.p[n + 1]) && is_digit(text.p[n + 2]) && !is_digit(text.p[n + 3]);
+}
+
+bool
+shape_is_named(struct str text)
+{
+	return shape_is_record(text) && line_words(text, NAMED_WORDS) == NAMED_WORDS &&
+	       line_end(text) == END_WORD && line_start(text) != START_LOWER && !has_digit(text) &&
+	       !shape_has_address(text);
 }
 
 bool

@@ -10,6 +10,7 @@
 enum {
 	SHORT_WIDTH = 80,  /* R4.12 in a long-line text */
 	RUN_WIDTH = 60,    /* of a line in an address or a menu */
+	COLONED_MIN = 2,   /* lines that end in a colon, to be headings */
 	BYLINES = 8,       /* between a headline and its text, at most */
 	SENTENCE = 7,      /* words: so many are a sentence, with numbers in it or without */
 	HEADLINE_WORDS = 4 /* so many words are a headline, even below a run of short lines */
@@ -174,6 +175,18 @@ stands_over_short(const struct page *page, size_t at, size_t end)
 	return !page->survey.has_blanks && (answer || question_match(page, at + 1, end) > 0);
 }
 
+/* "How to apply:", where a whole paragraph below such a line tells that they are headings. */
+static bool
+is_coloned(const struct page *page, const struct line *line)
+{
+	struct line bare = *line;
+	if (!survey_is_coloned(line) || !page->survey.coloned_over_long ||
+	    page->survey.coloned < COLONED_MIN)
+		return false;
+	bare.text.n--;
+	return shape_may_lead(&bare);
+}
+
 static bool
 match_short(const struct page *page, size_t at, size_t end)
 {
@@ -182,7 +195,9 @@ match_short(const struct page *page, size_t at, size_t end)
 	    page_next(page, at + 1) >= page->count)
 		return false;
 	bool label = line->flags & LINE_LABEL && at + 1 < end && is_wide(line + 1);
-	if (!label && !shape_may_lead(&page->lines[at]))
+	bool named =
+	    !page->has_text && shape_is_named(line->text) && at + 1 < end && is_wide(line + 1);
+	if (!label && !named && !is_coloned(page, line) && !shape_may_lead(&page->lines[at]))
 		return false;
 	if (count_short_before(page, at) && !leaves_run(page, at))
 		return false;

@@ -7,6 +7,8 @@
 enum {
 	EDGES = SURVEY_LONG + 1,
 	MOST_PERCENT = 95,
+	COLONED_WIDTH = 50,
+	COLONED_WORDS = 6,
 	ARTICLES_MIN = 3,
 	ARTICLE_WIDTH = 30,
 	FLOWS_PERCENT = 10, /* of the filled lines, where a newline ends a paragraph, at most */
@@ -63,6 +65,15 @@ survey_is_asked(struct str text)
 	while (n < text.n && is_digit(text.p[n]))
 		n++;
 	return n > 1 && n + 1 < text.n && text.p[0] == 'Q' && strchr(".:)", text.p[n]);
+}
+
+bool
+survey_is_coloned(const struct line *line)
+{
+	enum line_start start = line_start(line->text);
+	return line->width <= COLONED_WIDTH && str_ends(line->text, STR(":")) &&
+	       (start == START_UPPER || start == START_CASELESS) &&
+	       line_words(line->text, COLONED_WORDS + 1) <= COLONED_WORDS;
 }
 
 static void
@@ -168,6 +179,9 @@ count_line(struct survey *survey, struct tally *tally, const struct line *lines,
 	survey->letter_o += str_starts(line->text, STR("o "));
 	survey->questions += (first || !survey->has_blanks) && line->width <= SURVEY_LONG &&
 	                     line_end(line->text) == END_QUESTION;
+	bool coloned = survey_is_coloned(line);
+	survey->coloned += coloned;
+	survey->coloned_over_long += coloned && more && line_edge(line + 1) > SURVEY_LONG;
 	survey->asked += survey_is_asked(line->text);
 	survey->underlined += more && is_underlined(line);
 	survey->starred += count_stars(line->text);

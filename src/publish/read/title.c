@@ -48,8 +48,21 @@ is_cut_title(const struct page *page, size_t at, size_t end)
 static bool
 is_likely_title(const struct page *page, size_t at)
 {
-	return shape_may_lead(&page->lines[at]) ||
+	size_t next = page_next(page, at + 1);
+	bool named = shape_is_named(page->lines[at].text) && next < page->count &&
+	             !shape_is_record(page->lines[next].text);
+	return shape_may_lead(&page->lines[at]) || (named && page_is_alone(page, at)) ||
 	       (page_is_alone(page, at) && shape_is_titled(page->lines[at].text));
+}
+
+/* The lines below the title in its block say when it was written, and no more. */
+static bool
+has_datelines(const struct page *page, size_t at, size_t end)
+{
+	for (size_t i = at + 1; i < end; i++)
+		if (!date_ends(page->lines[i].text) || page->lines[i].width > SECTION_WIDTH)
+			return false;
+	return end - at > 1 && page_starts_block(page, at);
 }
 
 size_t
@@ -59,7 +72,8 @@ heading_take_title(struct page *page, size_t at, size_t end)
 	    page->lines[at].width > SURVEY_LONG)
 		return 0;
 	bool centred = is_centred(page, at), cut = is_cut_title(page, at, end);
-	if (!cut && (!is_likely_title(page, at) || (!page_is_alone(page, at) && !centred)))
+	bool apart = page_is_alone(page, at) || centred || has_datelines(page, at, end);
+	if (!cut && (!is_likely_title(page, at) || !apart))
 		return 0;
 	size_t to = cut ? end : centred ? title_end(page, at, end) : at + 1;
 	heading_add(page, HEADING_TITLE, 0, at, "R4.12 first line", join_lines(page, at, to, 0));
@@ -116,6 +130,40 @@ is_between_paragraphs(const struct page *page, size_t at)
 	return heading_has_body(page, next);
 }
 
+/* Text follows, and not one more centred line: an author, a place. */
+static bool
+heads_text(const struct page *page, size_t at)
+{
+	struct str text = page->lines[at].text;
+	size_t next = page_next(page, at + 1);
+	for (size_t i = 0; i < text.n; i++)
+		if (text.p[i] >= '0' && text.p[i] <= '9')
+			return false;
+	return next < page->count && !is_centred(page, next) &&
+	       str_find_str(text, STR(" - ")) == STR_NOWHERE;
+}
+
+/* One line in the middle of the page, whatever stands around it. */
+static bool
+is_in_the_middle(const struct page *page, size_t at)
+{
+	const struct line *line = &page->lines[at];
+	uint32_t twice = 2 * line->indent + line->width;
+	uint32_t middle = page->survey.indent + page->survey.width;
+	uint32_t off = twice > middle ? twice - middle : middle - twice;
+	return is_centred(page, at) && page_is_alone(page, at) && off <= CENTRED &&
+	       line->width <= SECTION_WIDTH && heads_text(page, at);
+}
+
+static bool
+has_heading(const struct doc *doc)
+{
+	for (const struct node *node = doc->root->first; node; node = node->next)
+		if (node->type == NODE_HEADING || node->type == NODE_PARAGRAPH)
+			return true;
+	return false;
+}
+
 /* "For the People at the Door." over a list. */
 static bool
 is_titled_over_list(const struct page *page, size_t at)
@@ -132,13 +180,16 @@ heading_take_section(struct page *page, size_t at, size_t end)
 	/* Where headings are underlined, a line that is not is none. */
 	if (page->survey.underlined > 1 || page->block_long || page->lines[at].width > SHORT_WIDTH)
 		return 0;
+	bool middle = is_in_the_middle(page, at);
 	if (!stands_over_indented(page, at, end) && !is_set_out(page, at) &&
-	    !is_between_paragraphs(page, at))
+	    !is_between_paragraphs(page, at) && !middle)
 		return 0;
 	if (!shape_may_lead(&page->lines[at]) && !is_titled_over_list(page, at))
 		return 0;
 	if (date_ends(page->lines[at].text))
 		return 0;
-	heading_add(page, HEADING_SECTION, 0, at, "R4.12 line over its text", page->lines[at].text);
+	enum heading_style style =
+	    middle && !has_heading(page->doc) ? HEADING_TITLE : HEADING_SECTION;
+	heading_add(page, style, 0, at, "R4.12 line over its text", page->lines[at].text);
 	return 1;
 }
