@@ -1,5 +1,5 @@
-/* kapsula build [--dry-run] [SOURCE [OUT]]: makes the finished capsule of a folder and publishes
- * it. */
+/* kapsula build [--dry-run | --watch] [SOURCE [OUT]]: makes the finished capsule of a folder and
+ * publishes it, once or whenever a source changes. */
 #include "publish/command.h"
 
 #include <stdio.h>
@@ -8,6 +8,9 @@
 #include "base/buf.h"
 #include "base/log.h"
 #include "publish/capsule/capsule.h"
+#include "publish/capsule/watch.h"
+
+#define USAGE "build [--dry-run | --watch] [SOURCE [OUT]]"
 
 static struct str
 without_slashes(struct str path)
@@ -37,13 +40,20 @@ print_changes(const struct capsule *capsule)
 	return fflush(stdout) == 0 ? 0 : 1;
 }
 
+enum manner {
+	ONCE,
+	TRIAL, /* --dry-run */
+	WATCH
+};
+
 static int
-build(struct str source, struct str out, bool is_trial)
+build(struct str source, struct str out, enum manner manner)
 {
 	struct capsule capsule;
 	int status = 1;
-	if (capsule_make(&capsule, source, out) == 0) {
-		if (is_trial)
+	enum out_turn turn = manner == WATCH ? OUT_IN_TURN : OUT_AT_ONCE;
+	if (capsule_make(&capsule, source, out, turn) == 0) {
+		if (manner == TRIAL)
 			status = print_changes(&capsule);
 		else if (capsule_publish(&capsule) == 0)
 			status = print_result(&capsule);
@@ -52,31 +62,63 @@ build(struct str source, struct str out, bool is_trial)
 	return status;
 }
 
-/* Takes the options off; *is_trial is set by --dry-run. */
-static void
-take_options(int *argc, char ***argv, bool *is_trial)
+static bool
+say(const char *words)
 {
+	return puts(words) >= 0 && fflush(stdout) == 0;
+}
+
+/* One build. A reader of what is told who went away ends the watch. */
+static bool
+build_again(struct str source, struct str out, bool *is_good)
+{
+	bool was_good = *is_good;
+	*is_good = build(source, out, WATCH) == 0;
+	if (!*is_good)
+		return say("this is not published yet; I build again when something changes");
+	return was_good || say("what was wrong is put right");
+}
+
+static int
+build_and_watch(struct str source, struct str out)
+{
+	struct watch watch;
+	bool is_good = true;
+	enum watch_end end = WATCH_FAILED;
+	int opened = watch_open(&watch, source);
+	while (opened == 0 && watch_renew(&watch) == 0 && build_again(source, out, &is_good) &&
+	       (end = watch_wait(&watch)) == WATCH_CHANGED)
+		;
+	watch_close(&watch);
+	if (end == WATCH_STOPPED)
+		say("no longer watching");
+	return end == WATCH_STOPPED ? 0 : 1;
+}
+
+/* Takes the options off. */
+static enum manner
+take_options(int *argc, char ***argv)
+{
+	enum manner manner = ONCE;
 	while (*argc > 1 && (*argv)[1][0] == '-') {
 		const char *option = (*argv)[1];
 		++*argv;
 		--*argc;
 		if (!strcmp(option, "--"))
-			return;
-		if (strcmp(option, "--dry-run") != 0)
-			die_usage(
-			    "build has no option \"%s\"; it is build [--dry-run] [SOURCE [OUT]]",
-			    option);
-		*is_trial = true;
+			return manner;
+		if (strcmp(option, "--dry-run") != 0 && strcmp(option, "--watch") != 0)
+			die_usage("build has no option \"%s\"; it is " USAGE, option);
+		manner = strcmp(option, "--watch") ? TRIAL : WATCH;
 	}
+	return manner;
 }
 
 int
 command_build(int argc, char **argv)
 {
-	bool is_trial = false;
-	take_options(&argc, &argv, &is_trial);
+	enum manner manner = take_options(&argc, &argv);
 	if (argc > 3)
-		die_usage("build takes two folders at most: build [--dry-run] [SOURCE [OUT]]");
+		die_usage("build takes two folders at most: " USAGE);
 	struct str source = without_slashes(str_of(argc > 1 ? argv[1] : "capsule"));
 	if (source.n == 0 || (argc > 2 && argv[2][0] == '\0'))
 		die_usage("build needs the name of a folder, not an empty one");
@@ -84,7 +126,8 @@ command_build(int argc, char **argv)
 	buf_add_str(&out, argc > 2 ? without_slashes(str_of(argv[2])) : source);
 	if (argc <= 2)
 		buf_add_str(&out, STR("/public"));
-	int status = build(source, buf_str(&out), is_trial);
+	int status = manner == WATCH ? build_and_watch(source, buf_str(&out))
+	                             : build(source, buf_str(&out), manner);
 	buf_free(&out);
 	return status;
 }

@@ -240,10 +240,10 @@ report_left_out(const struct tree *tree)
 }
 
 int
-capsule_make(struct capsule *capsule, struct str source, struct str out)
+capsule_make(struct capsule *capsule, struct str source, struct str out, enum out_turn turn)
 {
 	struct stat status;
-	if (capsule_open(capsule, source) < 0 || out_open(&capsule->out, out) < 0 ||
+	if (capsule_open(capsule, source) < 0 || out_open(&capsule->out, out, turn) < 0 ||
 	    out_status(&capsule->out, &status) < 0 || capsule_find(capsule, &status) < 0)
 		return -1;
 	report_left_out(&capsule->tree);

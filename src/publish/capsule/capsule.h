@@ -36,7 +36,7 @@ int capsule_find(struct capsule *capsule, const struct stat *out);
 
 /* Does both, and makes the capsule for the folder out, but does not publish it: out.changes tells
  * what would be other. */
-int capsule_make(struct capsule *capsule, struct str source, struct str out);
+int capsule_make(struct capsule *capsule, struct str source, struct str out, enum out_turn turn);
 int capsule_publish(struct capsule *capsule);
 void capsule_free(struct capsule *capsule);
 

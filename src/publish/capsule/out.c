@@ -69,14 +69,13 @@ open_out(struct out *out)
 	out->builds = open_folder(out->fd, "builds");
 	if (out->builds < 0)
 		return report(out, "cannot be opened", errno);
-	out->before = open_folder(out->fd, "current");
 	return 0;
 }
 
 static int
-lock_out(const struct out *out)
+lock_out(const struct out *out, enum out_turn turn)
 {
-	if (flock(out->builds, LOCK_EX | LOCK_NB) == 0)
+	if (flock(out->builds, LOCK_EX | (turn == OUT_AT_ONCE ? LOCK_NB : 0)) == 0)
 		return 0;
 	if (errno != EWOULDBLOCK)
 		return report(out, "cannot be locked", errno);
@@ -104,7 +103,7 @@ open_stage(struct out *out)
 }
 
 static int
-take_out(struct out *out, struct str name)
+take_out(struct out *out, struct str name, enum out_turn turn)
 {
 	*out = (struct out){.fd = -1, .builds = -1, .stage = -1, .before = -1};
 	buf_add_str(&out->name, name);
@@ -112,13 +111,16 @@ take_out(struct out *out, struct str name)
 	buf_cut(&out->name, name.n);
 	if (!buf_ok(&out->name))
 		return report(out, "cannot be named", ENOMEM);
-	return open_out(out) < 0 || lock_out(out) < 0 ? -1 : 0;
+	if (open_out(out) < 0 || lock_out(out, turn) < 0)
+		return -1;
+	out->before = open_folder(out->fd, "current");
+	return 0;
 }
 
 int
-out_open(struct out *out, struct str name)
+out_open(struct out *out, struct str name, enum out_turn turn)
 {
-	if (take_out(out, name) == 0 && open_stage(out) == 0)
+	if (take_out(out, name, turn) == 0 && open_stage(out) == 0)
 		return 0;
 	out_close(out);
 	return -1;
@@ -424,7 +426,7 @@ int
 out_undo(struct out *out, struct str name, unsigned long *number)
 {
 	char text[NAME_MAX_OF_BUILD];
-	if (take_out(out, name) < 0)
+	if (take_out(out, name, OUT_AT_ONCE) < 0)
 		return -1;
 	unsigned long published = published_number(out);
 	if (published == 0)

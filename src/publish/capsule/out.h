@@ -28,9 +28,15 @@ struct out {
 	struct timespec sealed; /* when the memo of the published build was written; 0: none */
 };
 
-/* Makes OUT where it is missing, locks it against another build, and starts a stage. All calls
- * that return int: 0, or -1 after a report. */
-int out_open(struct out *out, struct str name);
+enum out_turn {
+	OUT_AT_ONCE,
+	OUT_IN_TURN
+};
+
+/* Makes OUT where it is missing, locks it against another build, and starts a stage. While another
+ * build is being made there, it waits for its turn or fails. All calls that return int: 0, or -1
+ * after a report. */
+int out_open(struct out *out, struct str name, enum out_turn turn);
 /* What fstat says of OUT itself. */
 int out_status(const struct out *out, struct stat *status);
 

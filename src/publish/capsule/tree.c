@@ -76,17 +76,21 @@ ends_in_one_of(struct str name, const char *const *endings, size_t count)
 	return false;
 }
 
-/* What editors and systems leave behind: hidden files, backups, locks, thumbnails. */
-static int
-is_wanted(const struct dirent *entry)
+bool
+tree_wants(struct str name)
 {
-	struct str name = str_of(entry->d_name);
 	for (size_t i = 0; i < sizeof junk / sizeof *junk; i++)
 		if (str_eq_nocase(name, str_of(junk[i])))
 			return false;
 	return !str_starts(name, STR(".")) && !str_starts(name, STR("~$")) &&
 	       !(str_starts(name, STR("#")) && str_ends(name, STR("#"))) &&
 	       !ends_in_one_of(name, junk_endings, sizeof junk_endings / sizeof *junk_endings);
+}
+
+static int
+is_wanted(const struct dirent *entry)
+{
+	return tree_wants(str_of(entry->d_name));
 }
 
 static bool

@@ -41,6 +41,10 @@ int tree_open(struct tree *tree, struct str name);
  * which must not lie inside; NULL: none. */
 int tree_walk(struct tree *tree, const struct stat *out);
 
+/* Whether a name is not one of those that editors and systems leave behind: hidden files, backups,
+ * locks, thumbnails. */
+bool tree_wants(struct str name);
+
 /* A descriptor of a regular file below the tree, and what fstat says of it; -1 and errno. */
 int tree_open_file(const struct tree *tree, struct str path, struct stat *status);
 

@@ -15,7 +15,7 @@ static void
 publish_one(void)
 {
 	struct out out;
-	assert_int_equal(out_open(&out, STR("public")), 0);
+	assert_int_equal(out_open(&out, STR("public"), OUT_AT_ONCE), 0);
 	assert_int_equal(out_write(&out, OUT_GEMINI, STR("/a.gmi"), STR("# A\n")), 0);
 	assert_int_equal(out_write_table(&out, STR("")), 0);
 	assert_int_equal(out_publish(&out, 3), 0);
@@ -30,7 +30,7 @@ test_publishes_with_fixed_modes(void **state)
 	struct out out;
 	put_file("photo", "bytes");
 	int photo = open("photo", O_RDONLY);
-	assert_int_equal(out_open(&out, STR("public")), 0);
+	assert_int_equal(out_open(&out, STR("public"), OUT_AT_ONCE), 0);
 	assert_int_equal(out_make_folder(&out, OUT_GEMINI, STR("/news/")), 0);
 	assert_int_equal(out_make_folder(&out, OUT_GEMINI, STR("/")), 0);
 	assert_int_equal(out_write(&out, OUT_GEMINI, STR("/news/a.gmi"), STR("# A\n")), 0);
@@ -55,7 +55,7 @@ test_a_build_not_published_leaves_nothing(void **state)
 	(void)state;
 	struct out out;
 	publish_one();
-	assert_int_equal(out_open(&out, STR("public")), 0);
+	assert_int_equal(out_open(&out, STR("public"), OUT_AT_ONCE), 0);
 	assert_int_equal(out_write(&out, OUT_GEMINI, STR("/b.gmi"), STR("")), 0);
 	assert_true(is_there("public/builds/.2.tmp/gemini/b.gmi"));
 	out_close(&out);
@@ -80,8 +80,8 @@ test_a_second_build_is_refused(void **state)
 {
 	(void)state;
 	struct out first, second;
-	assert_int_equal(out_open(&first, STR("public")), 0);
-	assert_int_equal(out_open(&second, STR("public")), -1);
+	assert_int_equal(out_open(&first, STR("public"), OUT_AT_ONCE), 0);
+	assert_int_equal(out_open(&second, STR("public"), OUT_AT_ONCE), -1);
 	assert_true(is_there("public/builds/.1.tmp"));
 	assert_int_equal(out_publish(&first, 3), 0);
 	out_close(&first);
@@ -110,7 +110,7 @@ test_a_folder_called_current_is_not_replaced(void **state)
 	struct out out;
 	put_folder("public");
 	put_folder("public/current");
-	assert_int_equal(out_open(&out, STR("public")), 0);
+	assert_int_equal(out_open(&out, STR("public"), OUT_AT_ONCE), 0);
 	assert_int_equal(out_publish(&out, 3), -1);
 	out_close(&out);
 	assert_true(S_ISDIR(look_at("public/current").st_mode));
@@ -123,10 +123,10 @@ test_tells_of_a_place_that_cannot_be_written(void **state)
 {
 	(void)state;
 	struct out out;
-	assert_int_equal(out_open(&out, STR("no/such/folder")), -1);
+	assert_int_equal(out_open(&out, STR("no/such/folder"), OUT_AT_ONCE), -1);
 	put_file("file", "");
-	assert_int_equal(out_open(&out, STR("file")), -1);
-	assert_int_equal(out_open(&out, STR("public")), 0);
+	assert_int_equal(out_open(&out, STR("file"), OUT_AT_ONCE), -1);
+	assert_int_equal(out_open(&out, STR("public"), OUT_AT_ONCE), 0);
 	assert_int_equal(out_write(&out, OUT_GEMINI, STR("/no/folder"), STR("")), -1);
 	out_close(&out);
 }
