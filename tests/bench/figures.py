@@ -1,5 +1,6 @@
-"""The figures that are asked of the daemon, each reached or missed."""
+"""The figures that are asked of daemon and tool, each reached or missed."""
 
+import converters
 import table
 
 MEBIBYTE = 2**20
@@ -46,7 +47,13 @@ def memory_row(memory):
             f"≤ {PSS_MAX // MEBIBYTE} MiB", verdict(value, PSS_MAX)]
 
 
+HEAD = ["figure", "is", "asked", ""]
+
+
 def show(bench, memory):
-    head = ["figure", "is", "asked", ""]
-    table.show("Figures", head, [*ratio_rows(bench, ASKED), memory_row(memory)])
-    table.show("Goals", head, ratio_rows(bench, GOALS))
+    table.show("Figures", HEAD, [*ratio_rows(bench, ASKED), memory_row(memory)])
+    table.show("Goals", HEAD, ratio_rows(bench, GOALS))
+
+
+def show_converting(costs):
+    table.show("Figures of the converter", HEAD, converters.figure_rows(costs))

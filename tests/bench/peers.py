@@ -1,4 +1,4 @@
-"""The servers of others, as Debian packages them."""
+"""The servers and converters of others, as Debian packages them."""
 
 import os
 import shutil
@@ -6,6 +6,9 @@ import subprocess
 
 ALL = {"molly-brown": "/usr/bin/molly-brown", "gophernicus": "/usr/sbin/gophernicus",
        "pygopherd": "/usr/sbin/pygopherd"}
+
+
+CONVERTERS = {"txt2html": "/usr/bin/txt2html", "pandoc": "/usr/bin/pandoc"}
 
 
 def run_as_root(command):

@@ -64,15 +64,7 @@ def show_shares(bench):
     table.show("The workers' shares, by processor time", ["server", "of full handshakes"], rows)
 
 
-def show_speeds(speeds):
-    if isinstance(speeds, str):
-        print(f"\nConverting is not measured: {speeds}")
-        return
-    rows = [[script, f"{speed:.1f}"] for script, speed in speeds.items()]
-    table.show("kapsula convert, 10 MB of prose", ["script", "MB/s"], rows)
-
-
-def show(bench, names, memory, handshakes, speeds):
+def show(bench, names, memory, handshakes):
     show_cpu(bench, names)
     show_case_figures(bench, names, "Requests a second, 8 connections at once", "per_second")
     show_case_figures(bench, names, "Latency, 99th percentile, µs", "p99")
@@ -82,7 +74,6 @@ def show(bench, names, memory, handshakes, speeds):
     show_memory(names, memory)
     table.show("Floor (a): the server's end of a handshake in memory", ["kind", "µs"],
                [[kind, f"{value:.0f}"] for kind, value in handshakes.items()])
-    show_speeds(speeds)
 
 
 def show_failures(bench):

@@ -10,15 +10,15 @@ import subprocess
 import sys
 import time
 
+import converters
 import figures
 import measure
 import peers
 import place
-import prose
 import report
 import servers
 
-PROGRAMS = ("load", "floor", "handshake", "superserver")
+PROGRAMS = ("load", "floor", "handshake", "superserver", "cost")
 
 
 def build_programs(build):
@@ -69,17 +69,25 @@ def measure_all(scene, quick):
             server.stop()
     print("bench: memory …", flush=True)
     memory = {server.name: bench.measure_memory(server) for server in known}
-    print("bench: handshakes in memory, converting …", flush=True)
+    print("bench: handshakes in memory …", flush=True)
     handshakes = measure_handshakes(scene, 300 if quick else 3000)
-    speeds = prose.measure(scene, 1 if quick else 3)
-    report.show(bench, [server.name for server in known], memory, handshakes, speeds)
+    report.show(bench, [server.name for server in known], memory, handshakes)
     figures.show(bench, memory)
     return report.show_failures(bench)
+
+
+def measure_converting(scene, quick):
+    print("bench: converting …", flush=True)
+    costs = converters.Converters(scene, 1 if quick else 5)
+    costs.measure()
+    converters.show(costs)
+    figures.show_converting(costs)
 
 
 def read_arguments():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("build", nargs="?", default="build")
+    parser.add_argument("--converting", action="store_true", help="nothing but the converter")
     parser.add_argument("--quick", action="store_true", help="under a minute, and rougher")
     return parser.parse_args()
 
@@ -88,11 +96,12 @@ def main():
     arguments = read_arguments()
     began = time.monotonic()
     before = os.getloadavg()[0]
-    peers.install(peers.ALL)
+    peers.install(peers.CONVERTERS if arguments.converting else {**peers.ALL, **peers.CONVERTERS})
     build_programs(arguments.build)
     scene = place.Place(arguments.build)
     try:
-        good = measure_all(scene, arguments.quick)
+        measure_converting(scene, arguments.quick)
+        good = arguments.converting or measure_all(scene, arguments.quick)
     finally:
         scene.remove()
     print(f"\nbench: {time.monotonic() - began:.0f} s; load of the machine before it: {before:.2f}"
