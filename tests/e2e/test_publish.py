@@ -25,6 +25,45 @@ def test_a_draft_is_not_published(tmp_path):
     assert "/news/index.gmi" not in publish.table(current)
 
 
+def test_front_matter_of_gemtext_by_hand(tmp_path):
+    current = publish.build(tmp_path, {
+        **TWO, "hidden.gmi": "Draft: yes\n\n# A secret\n", "index.gmi": "Draft: yes\n\n# Secret\n",
+        "new.gmi": "Moved-from: old.gmi\n\n# By hand\n\n=> /none.gmi\n", "none": "=>\n",
+        "news/one.gmi": "Date: 12 May 2026\nAuthor: Nino\nMoved-from: /uno.gmi\nTitle: Opening\n\n"
+                        "# We open\n\nTitle: is a word here.\n",
+        "news/two.gmi": "Not: a header\nTitle: of nothing\n"})
+    table = publish.table(current)
+    assert "/hidden.gmi" not in table and "# Secret" not in publish.read(current, "gemini/index.gmi")
+    assert table["/old.gmi"] == {"moved": "/new.gmi"}
+    assert table["/uno.gmi"] == {"moved": "/news/one.gmi"}
+    assert publish.read(current, "gemini/new.gmi").startswith("# By hand\n\n=> /none")
+    assert publish.read(current, "gemini/news/one.gmi").startswith(
+        "# We open\n\nTitle: is a word here.\n")
+    assert "Author" not in publish.read(current, "gopher/news/one.gmi/gophermap")
+    assert "=> /news/one.gmi 2026-05-12 Opening\n" in publish.read(current, "gemini/news/index.gmi")
+    assert "<name>Nino</name>" in publish.read(current, "gemini/news/atom.xml")
+    assert publish.read(current, "gemini/news/two.gmi").startswith("Not: a header\nTitle: of")
+
+
+def test_a_draft_in_wide_letters_is_one(tmp_path):
+    hand = "# Наш центр\n\nМы помогаем людям, которые вернулись домой и ищут работу и жильё.\n"
+    texts = {**TWO, "hand.gmi": hand.encode("cp1251")}
+    for name, charset in (("le", "utf-16-le"), ("be", "utf-16-be"), ("marked", "utf-16")):
+        texts[f"{name}.txt"] = "Draft: yes\r\n\r\nA secret of some words.\r\n".encode(charset)
+    texts["wide.gmi"] = "Moved-from: narrow.gmi\n\n# Wide\n".encode("utf-16")
+    current = publish.build(tmp_path, texts)
+    table = publish.table(current)
+    assert not {"/le.gmi", "/be.gmi", "/marked.gmi"} & set(table)
+    assert table["/narrow.gmi"] == {"moved": "/wide.gmi"}
+    assert publish.read(current, "gemini/wide.gmi") == "# Wide\n"
+    assert publish.read(current, "gemini/hand.gmi") == hand
+
+
+def test_a_draft_leaves_no_trail_to_it(tmp_path):
+    current = publish.build(tmp_path, {**TWO, "c.txt": "Draft: yes\nMoved-from: old.txt\n\nC\n"})
+    assert "/old.gmi" not in publish.table(current)
+
+
 def test_lines_of_front_matter_count(tmp_path):
     publish.put(tmp_path, {**TWO, "c.txt": "Title: C\nDraft: no\nMoved-from: old.txt\n\n"
                                            "See gemini://example.org/none.gmi for more.\n"})

@@ -94,6 +94,7 @@ front_take(struct front *front, struct buf *bytes)
 		memmove(bytes->p + to, bytes->p + at, next - at);
 		to += next - at;
 	}
+	front->size = end == from ? 0 : to;
 	if (to == end)
 		return;
 	memmove(bytes->p + to, bytes->p + end, bytes->n - end);

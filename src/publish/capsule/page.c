@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/lang.h"
+#include "base/utf8.h"
 #include "publish/capsule/facts.h"
 #include "publish/capsule/foot.h"
 #include "publish/capsule/index.h"
@@ -11,13 +12,15 @@
 #include "publish/capsule/news.h"
 #include "publish/capsule/outlook.h"
 #include "publish/capsule/report.h"
+#include "publish/read/charset.h"
 #include "publish/read/date.h"
 #include "publish/read/read.h"
 #include "publish/write/writer.h"
 
 enum {
 	PAGE_MAX = 32 * 1024 * 1024,
-	SUMMARY_MAX = 280 /* bytes, of what a feed shows */
+	WIDE_WITHIN = 4096, /* bytes: UTF-16 shows itself that early */
+	SUMMARY_MAX = 280   /* bytes, of what a feed shows */
 };
 
 static int
@@ -47,6 +50,23 @@ read_bytes(struct capsule *capsule, const struct place *place, struct stat *stat
 	return end;
 }
 
+/* Front matter is looked for in letters of one byte, and gemtext by hand is served as it stands:
+ * what has other letters becomes UTF-8 first. */
+static void
+settle_letters(struct capsule *capsule, const struct place *place,
+               const struct read_options *options)
+{
+	struct str bytes = buf_str(&capsule->source);
+	bool is_wide = str_has(str_upto(bytes, WIDE_WITHIN), '\0');
+	if (!is_wide && (!place_is_gemtext(place) || utf8_valid(bytes)))
+		return;
+	struct arena arena = {0};
+	struct str text = charset_decode(bytes, options, &arena);
+	buf_reset(&capsule->source);
+	buf_add_str(&capsule->source, text);
+	arena_free(&arena);
+}
+
 /* doc is to be freed in any case. */
 static int
 read_page(struct capsule *capsule, const struct place *place, struct doc *doc, struct stat *status)
@@ -61,13 +81,14 @@ read_page(struct capsule *capsule, const struct place *place, struct doc *doc, s
 	}
 	if (read_bytes(capsule, place, status) < 0)
 		return -1;
-	front_take(&capsule->front, &capsule->source);
 	struct read_options options = {
 	    .name = path_name(place->source),
 	    .default_charset = capsule->settings.charset,
 	    .is_page = links_is_page,
 	    .context = &capsule->links,
 	};
+	settle_letters(capsule, place, &options);
+	front_take(&capsule->front, &capsule->source);
 	if (place_is_gemtext(place))
 		read_gemtext(buf_str(&capsule->source), &options, doc);
 	else
@@ -275,12 +296,12 @@ add_lists(struct capsule *capsule, const struct place *place, struct doc *doc)
 	foot_add(place, capsule->settings.footer, doc);
 }
 
-/* Gemtext by hand stays as it is; what we add follows it. */
+/* Gemtext by hand stays as it is but for its front matter; what we add follows it. */
 static void
 add_handwritten(struct capsule *capsule, const struct place *place)
 {
 	struct write_links links = links_callbacks(&capsule->links);
-	struct str bytes = buf_str(&capsule->source);
+	struct str bytes = str_from(buf_str(&capsule->source), capsule->front.size);
 	struct doc list;
 	doc_init(&list);
 	add_lists(capsule, place, &list);

@@ -141,7 +141,7 @@ make(struct capsule *capsule, struct record *record, struct str before)
 	record->entries = arena_alloc(&record->arena, record->room * sizeof *record->entries);
 	add_places(record, places);
 	for (size_t i = 0; i < places->count; i++)
-		if (places->all[i].moved_from.n)
+		if (places->all[i].moved_from.n && place_is_served(&places->all[i]))
 			add_moved(capsule, record, &places->all[i]);
 	sort(record);
 	add_gone(record, before, &capsule->out.changes);

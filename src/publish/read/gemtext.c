@@ -5,6 +5,7 @@
 #include "publish/read/charset.h"
 #include "publish/read/clean.h"
 #include "publish/read/language.h"
+#include "publish/read/meta.h"
 #include "publish/read/report.h"
 
 #include <stdio.h>
@@ -66,7 +67,7 @@ read_heading(struct reading *reading, struct str text)
 	if (!text.n)
 		return;
 	add(reading, NODE_HEADING, "gemtext heading", text)->level = level;
-	if (level == 1)
+	if (level == 1 && !reading->doc->title.n)
 		reading->doc->title = text;
 }
 
@@ -172,8 +173,11 @@ read_gemtext(struct str bytes, const struct read_options *options, struct doc *d
 	struct reading reading = {.doc = doc};
 	struct str text = charset_decode(bytes, options, &doc->arena);
 	struct str lang = language_of_name(options->name);
-	doc->lang = arena_copy(&doc->arena, lang.n ? lang : language_of_text(text));
-	struct cleaner cleaner = {.arena = &doc->arena, .rest = text, .number = 1};
+	size_t lines;
+	struct str body = meta_take(text, doc, &lines);
+	if (!doc->lang.n)
+		doc->lang = arena_copy(&doc->arena, lang.n ? lang : language_of_text(body));
+	struct cleaner cleaner = {.arena = &doc->arena, .rest = body, .number = lines + 1};
 	for (struct line line; clean_line(&cleaner, &line);)
 		read_line(&reading, &line);
 	if (reading.fenced)

@@ -120,3 +120,29 @@ meta_read(struct page *page)
 	memmove(page->lines, page->lines + end, (page->count - end) * sizeof *page->lines);
 	page->count -= end;
 }
+
+/* The next line that is not the end of the block; false behind the last. */
+static bool
+next_header(struct str *rest, struct str *line)
+{
+	struct str at = *rest;
+	if (!str_line(&at, line))
+		return false;
+	*line = str_trim(*line);
+	if (line->n)
+		*rest = at;
+	return line->n > 0;
+}
+
+struct str
+meta_take(struct str text, struct doc *doc, size_t *lines)
+{
+	struct str rest = text, line, value;
+	*lines = 0;
+	while (next_header(&rest, &line))
+		if (!find_header(line, &value))
+			return text;
+	for (struct str at = text; next_header(&at, &line); ++*lines)
+		find_header(line, &value)->set(doc, value);
+	return rest;
+}
