@@ -16,6 +16,7 @@ import measure
 import peers
 import place
 import report
+import search
 import servers
 
 PROGRAMS = ("load", "floor", "handshake", "superserver", "cost")
@@ -71,7 +72,10 @@ def measure_all(scene, quick):
     memory = {server.name: bench.measure_memory(server) for server in known}
     print("bench: handshakes in memory …", flush=True)
     handshakes = measure_handshakes(scene, 300 if quick else 3000)
+    print("bench: building and searching a large capsule …", flush=True)
+    searched = search.measure(scene, 2000, 1) if quick else search.measure(scene)
     report.show(bench, [server.name for server in known], memory, handshakes)
+    search.show(searched)
     figures.show(bench, memory)
     return report.show_failures(bench)
 

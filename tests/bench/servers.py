@@ -119,9 +119,10 @@ class Kapsulad(Server):
     protocols = ("gemini", "gopher")
     is_ours = True
 
-    def __init__(self, place, workers):
+    def __init__(self, place, workers, site=None):
         super().__init__(place)
         self.workers = workers
+        self.site = site or place.site
         self.name = f"kapsulad {workers}w"
 
     def command(self):
@@ -130,7 +131,7 @@ class Kapsulad(Server):
 capsule "localhost" {{
     gemini = {{ "{self.place.address}:0" }}
     gopher = {{ "{self.place.address}:0" }}
-    root = "{self.place.site}"
+    root = "{self.site}"
     certificate = "{self.place.crt}"
     key = "{self.place.key}"
 }}
