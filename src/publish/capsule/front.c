@@ -94,7 +94,8 @@ front_take(struct front *front, struct buf *bytes)
 		memmove(bytes->p + to, bytes->p + at, next - at);
 		to += next - at;
 	}
-	front->size = end == from ? 0 : to;
+	bool is_front = end > from && str_trim(str_from(buf_str(bytes), end)).n;
+	front->size = is_front ? to : 0;
 	if (to == end)
 		return;
 	memmove(bytes->p + to, bytes->p + end, bytes->n - end);

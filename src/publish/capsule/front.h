@@ -10,7 +10,7 @@
 struct front {
 	bool is_draft;
 	size_t lines;          /* taken off the page */
-	size_t size;           /* bytes of the front matter that is left on it */
+	size_t size;           /* bytes of what is left of it, if a text follows */
 	struct buf moved_from; /* owned: one former place a line */
 };
 

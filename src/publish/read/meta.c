@@ -142,6 +142,8 @@ meta_take(struct str text, struct doc *doc, size_t *lines)
 	while (next_header(&rest, &line))
 		if (!find_header(line, &value))
 			return text;
+	if (str_trim(rest).n == 0)
+		return text;
 	for (struct str at = text; next_header(&at, &line); ++*lines)
 		find_header(line, &value)->set(doc, value);
 	return rest;

@@ -9,8 +9,8 @@ struct str meta_charset(struct str bytes);
 
 /* Puts the headers of the first block into the document and takes their lines off the page. */
 void meta_read(struct page *page);
-/* The same for a text that is not made into lines: *lines counts those that stand before the
- * rest, which is returned. text must live in the arena of doc. */
+/* The same for a text that is not made into lines, where something follows: *lines counts those
+ * that stand before the rest, which is returned. text must live in the arena of doc. */
 struct str meta_take(struct str text, struct doc *doc, size_t *lines);
 
 #endif

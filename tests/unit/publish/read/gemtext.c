@@ -58,12 +58,31 @@ test_closes_an_open_fence(void **state)
 	doc_free(&doc);
 }
 
+static void
+test_takes_front_matter_off(void **state)
+{
+	struct doc doc;
+	(void)state;
+	read_gemtext(STR("Title: A name\nDate: 2 May 2026\nLang: ka\n\n# Heading\ntext\n"),
+	             &(struct read_options){0}, &doc);
+	assert_slice(doc.title, "A name");
+	assert_slice(doc.date, "2026-05-02");
+	assert_slice(doc.lang, "ka");
+	assert_slice(doc.root->first->text, "Heading");
+	assert_int_equal(doc.root->first->source_line, 5);
+	doc_free(&doc);
+	read_gemtext(STR("Title: all there is\n\n"), &(struct read_options){0}, &doc);
+	assert_slice(doc.root->first->text, "Title: all there is");
+	doc_free(&doc);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_reads_every_line_type),
 	    cmocka_unit_test(test_closes_an_open_fence),
+	    cmocka_unit_test(test_takes_front_matter_off),
 	};
 	return cmocka_run_group_tests_name("gemtext", tests, NULL, NULL);
 }
