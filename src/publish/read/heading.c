@@ -1,9 +1,7 @@
 #include "publish/read/heading.h"
 
 #include "base/utf8.h"
-#include "publish/read/date.h"
 #include "publish/read/join.h"
-#include "publish/read/ordinal.h"
 #include "publish/read/shape.h"
 
 #include <string.h>
@@ -13,9 +11,6 @@ enum {
 	LONG_TITLE = 1000, /* … unless its rule is as long */
 	CAPS_WIDTH = 60,
 	ACROSS_WIDTH = 40,
-	SECTION_WIDTH = 72, /* of a title over its text */
-	NUMBERED_LINES = 3,
-	PART_WORD = 40, /* bytes before the number of a part at most */
 	CAPS_LETTERS = 4,
 	SLACK = 3,          /* columns that an underline may be too long or too short, … */
 	SLACK_PERCENT = 20, /* … or that much of the title's width */
@@ -122,6 +117,23 @@ lower_rule(const struct page *page, size_t at, size_t end)
 	return at;
 }
 
+/* "THE LIGHTHOUSE     No. 17" over more lines: the title ends at the gap. */
+static size_t
+take_masthead(struct page *page, size_t at, size_t rule, uint32_t mark)
+{
+	struct str text = page->lines[at].text;
+	size_t gap = str_find_str(text, STR("  "));
+	heading_add(page, HEADING_BOXED, rank_of(mark), at, "R4.2 between rules",
+	            str_upto(text, gap));
+	struct node *lines = block_add(page, NODE_LINES, at, "R4.2 between rules", STR_NONE);
+	block_add_part(page, lines, NODE_LINE, at, "R4.2 between rules",
+	               str_trim(str_from(text, gap)));
+	for (size_t i = at + 1; i < rule; i++)
+		block_add_part(page, lines, NODE_LINE, i, "R4.2 between rules",
+		               page->lines[i].text);
+	return rule + 2 - at;
+}
+
 size_t
 heading_take_boxed(struct page *page, size_t at, size_t end)
 {
@@ -136,6 +148,8 @@ heading_take_boxed(struct page *page, size_t at, size_t end)
 	}
 	for (size_t i = at + 1; i < rule; i++)
 		page->lines[i].text = unboxed(page->lines[i].text, mark);
+	if (page->lines[at + 1].flags & LINE_GAP)
+		return take_masthead(page, at + 1, rule, mark);
 	heading_add(page, HEADING_BOXED, rank_of(mark), at + 1, "R4.2 between rules",
 	            join_lines(page, at + 1, rule, 0));
 	return rule + 1 - at;
@@ -275,179 +289,13 @@ heading_take_caps(struct page *page, size_t at, size_t end)
 	return 1;
 }
 
-/* The words that number parts, and below them those that number articles. */
-static const char *const part_words[] = {"Chapter", "Section", "Part",    "Appendix",   "Annex",
-                                         "Глава",   "Раздел",  "Часть",   "Приложение", "თავი",
-                                         "ნაწილი",  "Розділ",  "Kapitel", "Chapitre",   "Bölüm",
-                                         "Fəsil",   "Գլուխ"};
-static const char *const article_words[] = {"Article", "Статья", "მუხლი",  "Стаття",
-                                            "Madde",   "Maddə",  "Հոդված", "المادة"};
-
-static bool
-starts_with_one(struct str text, const char *const *words, size_t count, size_t digit)
-{
-	for (size_t i = 0; i < count; i++) {
-		size_t n = line_folded_prefix(str_of(words[i]), text);
-		if (n != STR_NOWHERE && n < digit && digit <= n + 2)
-			return true;
-	}
-	return false;
-}
-
-/* "Chapter 3. Title": the bytes before the number, 0 when the word is none that numbers parts. */
-static size_t
-part_word(struct str text, bool *article)
-{
-	size_t digit = 0;
-	while (digit < text.n && digit <= PART_WORD && (text.p[digit] < '0' || text.p[digit] > '9'))
-		digit++;
-	if (digit == 0 || digit >= text.n || digit > PART_WORD)
-		return 0;
-	*article = starts_with_one(text, article_words,
-	                           sizeof article_words / sizeof *article_words, digit);
-	bool part =
-	    starts_with_one(text, part_words, sizeof part_words / sizeof *part_words, digit);
-	return part || *article ? digit : 0;
-}
-
-/* "1  INTRODUCTION": no stop behind the number, but capitals or a wide gap. */
-static bool
-parse_bare(struct str text, struct ordinal *ordinal)
-{
-	size_t n = 0;
-	while (n < text.n && text.p[n] >= '0' && text.p[n] <= '9')
-		n++;
-	struct str rest = str_from(text, n);
-	if (n == 0 || n > 2 || !str_starts(rest, STR(" ")) || date_is_whole(text))
-		return false;
-	struct str title = str_trim(rest);
-	bool wide = str_starts(rest, STR("  ")) && line_start(title) == START_UPPER;
-	if (!wide && (!line_is_caps(title) || title.n < CAPS_LETTERS))
-		return false;
-	*ordinal = (struct ordinal){.depth = 1, .text = text.n - title.n};
-	return str_find_str(title, STR("  ")) == STR_NOWHERE;
-}
-
-/* The ordinal of a numbered heading, "2.1 Title" or "Chapter 3. Title". */
-static bool
-parse_numbered(struct str text, struct ordinal *ordinal, bool *article)
-{
-	*article = false;
-	size_t word = part_word(text, article);
-	if (!word && parse_bare(text, ordinal))
-		return true;
-	if (!ordinal_parse(str_from(text, word), ordinal) || ordinal->letter ||
-	    ordinal->style == '(')
-		return false;
-	if (word)
-		ordinal->depth = 0;
-	ordinal->text += word;
-	enum line_start start = line_start(str_from(text, ordinal->text));
-	return ordinal->text < text.n && (start == START_UPPER || start == START_CASELESS);
-}
-
-/* Items of a list that blank lines part are no headings: the next one would be the next number. */
-static bool
-has_own_text(const struct page *page, size_t end, const struct ordinal *ordinal)
-{
-	struct ordinal next;
-	size_t at = page_next(page, end);
-	return at < page->count && (!ordinal_parse(page->lines[at].text, &next) ||
-	                            next.depth > ordinal->depth || ordinal->depth > 1);
-}
-
-/* The next item of the list that stands just above, of which this is the last one. */
-static bool
-ends_numbers(const struct page *page, const struct ordinal *ordinal)
-{
-	const struct node *last = page->doc->root->last;
-	struct ordinal before;
-	return last && last->type == NODE_LINES && last->last &&
-	       ordinal_parse(last->last->text, &before) && ordinal_follows(&before, ordinal);
-}
-
-/* The block is set out from the running text, so that even two sentences in it are a title. */
-static bool
-is_set_out(const struct page *page, size_t at, size_t end)
-{
-	size_t next = page_next(page, end);
-	for (size_t i = at; i < end; i++)
-		if (page->lines[i].indent >= page->survey.indent)
-			return false;
-	return next < page->count && page->lines[next].indent > page->lines[at].indent;
-}
-
-/* The last line of a block, below a sentence that has ended. */
-static bool
-closes_block(const struct page *page, size_t at, size_t end)
-{
-	return at + 1 == end && at > 0 && !join_is_forced(page, at - 1, page->block_width) &&
-	       line_end(page->lines[at - 1].text) == END_STOP &&
-	       page->lines[at].width <= SECTION_WIDTH && page->doc->root->last &&
-	       page->doc->root->last->type == NODE_PARAGRAPH;
-}
-
-size_t
-heading_take_numbered(struct page *page, size_t at, size_t end)
-{
-	struct ordinal ordinal;
-	bool article;
-	const struct line *line = &page->lines[at];
-	if ((!page_starts_block(page, at) && !closes_block(page, at, end)) ||
-	    end - at > NUMBERED_LINES || line->width > TITLE_WIDTH ||
-	    !parse_numbered(line->text, &ordinal, &article))
-		return 0;
-	enum line_end how = line_end(page->lines[end - 1].text);
-	bool set_out = is_set_out(page, at, end);
-	if (how == END_COLON || how == END_COMMA || (how == END_STOP && !set_out))
-		return 0;
-	if (!set_out && (end - at > 1 || shape_has_sentences(str_from(line->text, ordinal.text))))
-		return 0;
-	if (!has_own_text(page, end, &ordinal) || ends_numbers(page, &ordinal))
-		return 0;
-	enum heading_style style = article ? HEADING_ARTICLE : HEADING_NUMBERED;
-	heading_add(page, style, ordinal.depth, at, "R4.13 numbered title",
-	            join_lines(page, at, end, 0));
-	return end - at;
-}
-
-/* Text that a numbered title in the same block can stand over: a sentence, or numbers below it. */
-static bool
-is_text_of(const struct line *line, const struct ordinal *above)
-{
-	struct ordinal ordinal;
-	if (ordinal_parse(line->text, &ordinal))
-		return ordinal.depth > above->depth;
-	return line_start(line->text) != START_LOWER &&
-	       (line->width >= SURVEY_FILLED || line_end(line->text) == END_STOP ||
-	        line_end(line->text) == END_COLON);
-}
-
-/* "3. Source Code" over the text of that section, in the same block. */
-size_t
-heading_take_run_in(struct page *page, size_t at, size_t end)
-{
-	struct ordinal ordinal;
-	bool article;
-	const struct line *line = &page->lines[at], *next = line + 1;
-	if (at + 1 >= end || page->block_long || line->flags & LINE_GAP ||
-	    !parse_numbered(line->text, &ordinal, &article) || line->width > SECTION_WIDTH)
-		return 0;
-	enum line_end how = line_end(line->text);
-	if ((how != END_WORD && how != END_QUESTION) || next->indent < line->indent ||
-	    join_is_forced(page, at, page->block_width) || !is_text_of(next, &ordinal))
-		return 0;
-	heading_add(page, HEADING_RUN_IN, 0, at, "R4.13 run-in title", line->text);
-	return 1;
-}
-
 bool
 heading_interrupts(const struct page *page, size_t at, size_t end)
 {
 	uint32_t mark;
 	if (page->lines[at].flags & LINE_GLUED || is_article(page, at))
 		return true;
-	if (heading_is_short(page, at, end))
+	if (heading_is_short(page, at, end) || heading_is_numbered(page, at, end))
 		return true;
 	return is_underlined(page, at, end, &mark) &&
 	       !join_is_forced(page, at - 1, page->block_width);

@@ -35,6 +35,8 @@ recognise heading_take_marked, heading_take_boxed, heading_take_underlined, head
 bool heading_has_body(const struct page *page, size_t at);
 /* Whether the line is a short heading or a question over its answer. */
 bool heading_is_short(const struct page *page, size_t at, size_t end);
+/* The same of a numbered one, where every line is a paragraph. */
+bool heading_is_numbered(const struct page *page, size_t at, size_t end);
 /* Whether a heading that needs no blank line before it stands at that line of a block. */
 bool heading_interrupts(const struct page *page, size_t at, size_t end);
 

@@ -46,10 +46,12 @@ join_is_forced(const struct page *page, size_t at, uint32_t width)
 	return line_edge(line) + 1 + line_first_word(next->text) > width;
 }
 
-/* "[12] Annual report" */
+/* "[12] Annual report", "* The lamp is lost." */
 static bool
 is_reference(struct str text)
 {
+	if (str_starts(text, STR("* ")) || str_starts(text, STR("** ")))
+		return true;
 	size_t n = 1;
 	while (n < text.n && text.p[n] >= '0' && text.p[n] <= '9')
 		n++;
@@ -65,7 +67,7 @@ join_goes_on(const struct page *page, size_t at, uint32_t width)
 	enum line_end end = line_end(line->text);
 	if (end == END_COLON && (next->indent > line->indent || shape_is_record(next->text)))
 		return false;
-	if (end == END_STOP && is_reference(next->text))
+	if ((end == END_STOP && is_reference(next->text)) || shape_is_leader(line->text))
 		return false;
 	if (join_is_forced(page, at, width))
 		return true;

@@ -72,6 +72,16 @@ are_set_in(const struct page *page, size_t from, size_t to)
 	return to - from > 1 && to - from <= SET_IN;
 }
 
+/* Two lines that are one, unless records are among them or both begin small. */
+static bool
+is_sentence(const struct page *page, size_t from, size_t to)
+{
+	if (line_start(page->lines[from].text) == START_LOWER)
+		return join_is_forced(page, from, join_width(page, from, to));
+	return join_goes_on(page, from, join_width(page, from, to)) &&
+	       !(page->block_long && is_record(page->lines[from].text));
+}
+
 static bool
 are_short(const struct page *page, size_t from, size_t to)
 {
@@ -79,10 +89,20 @@ are_short(const struct page *page, size_t from, size_t to)
 		if (page->lines[i].width > KEPT_WIDTH)
 			return false;
 	size_t breaks = to - from - 1;
-	if (breaks == 1 && join_goes_on(page, from, join_width(page, from, to)))
+	if (breaks == 1 && is_sentence(page, from, to))
 		return false;
 	return breaks > 0 &&
 	       2 * join_count_free(page, from, to, join_width(page, from, to)) >= breaks;
+}
+
+/* Lines of a table of contents or of prices: "Papers ..... 9". */
+static bool
+are_leaders(const struct page *page, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (!shape_is_leader(page->lines[i].text))
+			return false;
+	return to - from > 1;
 }
 
 size_t
@@ -92,7 +112,8 @@ keep_take(struct page *page, size_t at, size_t end)
 		return 0;
 	size_t to = kept_end(page, at, end);
 	bool records = are_records(page, at, to);
-	if (!records && !are_set_in(page, at, to) && !are_short(page, at, to))
+	if (!records && !are_leaders(page, at, to) && !are_set_in(page, at, to) &&
+	    !are_short(page, at, to))
 		return 0;
 	const char *rule = records ? "R4.14 records" : "R4.14 short lines";
 	struct node *lines = block_add(page, NODE_LINES, at, rule, STR_NONE);

@@ -54,6 +54,9 @@ rank_style(const struct census *census, int style)
 	               (census->title && census->title->level == HEADING_BANNER);
 	if (banners && style == census->numbered)
 		return census->even ? PLAIN : HEADING_BANNER;
+	/* "Chapter 3" stands beside a preface, but above articles. */
+	if (style == HEADING_NUMBERED && !census->counts[HEADING_ARTICLE])
+		return PLAIN;
 	/* Numbers that never start anew stand beside a preface, not below it. */
 	if (style == census->numbered && style > HEADING_NUMBERED && census->numbered_firsts < 2)
 		return PLAIN;

@@ -67,13 +67,36 @@ has_sibling_block(const struct page *page, enum bullet bullet, size_t end)
 	return next < page->count && bullet_at(page, next, &offset) == bullet;
 }
 
+static size_t
+dashes_end(const struct page *page, size_t at, size_t end)
+{
+	size_t offset;
+	while (at < end && bullet_at(page, at, &offset) == BULLET_LONG)
+		at++;
+	return at;
+}
+
+/* Items that end with a semicolon, but for the last, are a list whatever that one ends with. */
+static bool
+are_counted_up(const struct page *page, size_t at, size_t end)
+{
+	size_t offset, i = at;
+	for (; i < end && bullet_at(page, i, &offset) == BULLET_LONG; i++)
+		if (!str_ends(page->lines[i].text, STR(";")))
+			break;
+	return i > at && i < end && bullet_at(page, i, &offset) == BULLET_LONG;
+}
+
 /* A dash opens a speech in many languages, and a list in as many. */
 static bool
 is_dash_list(const struct page *page, size_t at, size_t end)
 {
 	bool sentence;
-	if (in_list(page) || follows_colon(page, at))
+	if (in_list(page) || follows_colon(page, at) || are_counted_up(page, at, end))
 		return true;
+	/* Where a line is a paragraph, "– Elene, 34" stands below what she said. */
+	if (page->block_long)
+		end = dashes_end(page, at, end);
 	unsigned count = count_siblings(page, BULLET_LONG, at, end, &sentence);
 	return !sentence && (count > 1 || has_sibling_block(page, BULLET_LONG, end));
 }

@@ -61,6 +61,14 @@ shape_is_timed(struct str text)
 }
 
 bool
+shape_is_leader(struct str text)
+{
+	return text.n && is_digit(text.p[text.n - 1]) &&
+	       (str_find_str(text, STR("....")) != STR_NOWHERE ||
+	        str_find_str(text, STR(" . . . ")) != STR_NOWHERE);
+}
+
+bool
 shape_is_named(struct str text)
 {
 	return shape_is_record(text) && line_words(text, NAMED_WORDS) == NAMED_WORDS &&
@@ -195,8 +203,8 @@ starts_command(struct str text)
 static bool
 holds_code(struct str text)
 {
-	static const char *const parts[] = {" = ", "()", " && ", " || ", " | ", " --", "->",
-	                                    "==",  "{",  "=\"",  " > /", "$(",  "<<"};
+	static const char *const parts[] = {" = ", " [-", "=$", "()",  " && ", " || ", " | ", " --",
+	                                    "->",  "==",  "{",  "=\"", " > /", "$(",   "<<"};
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		if (str_find_str(text, str_of(parts[i])) != STR_NOWHERE)
 			return true;

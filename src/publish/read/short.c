@@ -187,6 +187,14 @@ is_coloned(const struct page *page, const struct line *line)
 	return shape_may_lead(&bare);
 }
 
+/* Its date stands below it, and then its text. */
+static bool
+is_dated(const struct page *page, size_t at, size_t end)
+{
+	return at + 1 < end && date_is_whole(page->lines[at + 1].text) &&
+	       stands_over_long(page, at, end);
+}
+
 static bool
 match_short(const struct page *page, size_t at, size_t end)
 {
@@ -197,9 +205,11 @@ match_short(const struct page *page, size_t at, size_t end)
 	bool label = line->flags & LINE_LABEL && at + 1 < end && is_wide(line + 1);
 	bool named =
 	    !page->has_text && shape_is_named(line->text) && at + 1 < end && is_wide(line + 1);
+	if (shape_is_ordinal(line) && at > 0 && shape_is_ordinal(line - 1))
+		return false; /* the last of some numbers */
 	if (!label && !named && !is_coloned(page, line) && !shape_may_lead(&page->lines[at]))
 		return false;
-	if (count_short_before(page, at) && !leaves_run(page, at))
+	if (count_short_before(page, at) && !leaves_run(page, at) && !is_dated(page, at, end))
 		return false;
 	return stands_over_long(page, at, end) || (at + 1 < end && shape_is_bullet(line + 1)) ||
 	       is_first_of_all(page, at, end) || stands_over_short(page, at, end) ||

@@ -7,6 +7,7 @@
 enum {
 	EDGES = SURVEY_LONG + 1,
 	MOST_PERCENT = 95,
+	TITLE_LINES = 10, /* of the text in which its title stands */
 	COLONED_WIDTH = 50,
 	COLONED_WORDS = 6,
 	ARTICLES_MIN = 3,
@@ -183,7 +184,11 @@ count_line(struct survey *survey, struct tally *tally, const struct line *lines,
 	survey->coloned += coloned;
 	survey->coloned_over_long += coloned && more && line_edge(line + 1) > SURVEY_LONG;
 	survey->asked += survey_is_asked(line->text);
-	survey->underlined += more && is_underlined(line);
+	if (more && is_underlined(line)) {
+		survey->underlined++;
+		survey->doubled += line[1].text.p[0] == '=';
+		survey->doubled_first += survey->doubled && at < TITLE_LINES;
+	}
 	survey->starred += count_stars(line->text);
 }
 
@@ -259,5 +264,6 @@ survey_take(struct survey *survey, const struct line *lines, size_t count)
 	survey->long_lines = has_long_lines(&tally);
 	survey->width = usual_width(&tally);
 	survey->indent = usual_indent(&tally);
+	survey->titled = survey->doubled == 1 && survey->doubled_first && survey->underlined > 1;
 	survey->article = usual_article(&tally);
 }

@@ -22,6 +22,9 @@ struct survey {
 	unsigned coloned;   /* short lines that end with a colon … */
 	unsigned coloned_over_long; /* … and those of them that a long line follows */
 	unsigned underlined;        /* lines with a rule below them, as wide as they are */
+	unsigned doubled;           /* those whose rule is of = */
+	unsigned doubled_first;     /* those of them in the first lines */
+	bool titled;                /* the title is the line with a rule of = below it */
 	unsigned starred;           /* words that carry a * behind them */
 	struct str article; /* the word of "Article 1.", alone on a line three times or more */
 };

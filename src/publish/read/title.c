@@ -68,7 +68,7 @@ has_datelines(const struct page *page, size_t at, size_t end)
 size_t
 heading_take_title(struct page *page, size_t at, size_t end)
 {
-	if (page->has_text || page_next(page, end) >= page->count ||
+	if (page->has_text || page->survey.titled || page_next(page, end) >= page->count ||
 	    page->lines[at].width > SURVEY_LONG)
 		return 0;
 	bool centred = is_centred(page, at), cut = is_cut_title(page, at, end);
@@ -111,7 +111,7 @@ follows_text(const struct page *page, size_t at)
 	if (at == 0)
 		return true;
 	const struct line *before = &page->lines[at - 1];
-	if (date_is_whole(before->text))
+	if (date_is_whole(before->text) || date_ends(before->text))
 		return true;
 	enum line_end end = line_end(before->text);
 	return end == END_STOP || end == END_QUESTION || !page_is_alone(page, at - 1) ||

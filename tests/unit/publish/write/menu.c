@@ -15,7 +15,7 @@ static const struct case_of_item {
     {STR_CONST("gopher://example.org/1/a%FF"), 0, "", "", ""},
     {STR_CONST("/news/"), '1', "/news/", "", ""},
     {STR_CONST("photo.jpg"), 'I', "photo.jpg", "", ""},
-    {STR_CONST("tel:+995"), 0, "", "", ""},
+    {STR_CONST("tel:+995"), 'h', "URL:tel:+995", "", ""},
     {STR_CONST("//example.org/"), 0, "", "", ""},
     {STR_CONST("not a uri"), 0, "", "", ""},
 };
