@@ -11,7 +11,6 @@
 #include <string.h>
 
 static const struct config defaults = {
-    .max_connections = 1024,
     .first_byte_timeout = 30,
     .request_timeout = 60,
     .stall_timeout = 90,

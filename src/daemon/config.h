@@ -33,10 +33,10 @@ struct config_capsule {
 };
 
 struct config {
-	char *user;       /* owned; NULL: kapsula, or nobody where there is no such user */
-	unsigned workers; /* 0: one a core */
-	unsigned max_connections;
-	unsigned max_per_prefix; /* 0: a quarter of those */
+	char *user;               /* owned; NULL: kapsula, or nobody where there is no such user */
+	unsigned workers;         /* 0: one a core */
+	unsigned max_connections; /* of all workers; 0: as many as usual */
+	unsigned max_per_prefix;  /* 0: a quarter of those */
 	enum address_form log_address;
 	unsigned first_byte_timeout, request_timeout, stall_timeout, drain_timeout; /* seconds */
 	unsigned session_lifetime;                                                  /* seconds */

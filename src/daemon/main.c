@@ -14,8 +14,9 @@
 #include <sys/resource.h>
 
 enum {
-	DESCRIPTORS_RESERVED = 32,   /* for folders, listeners and the loop */
-	DESCRIPTORS_A_CONNECTION = 2 /* a socket and a file */
+	DESCRIPTORS_RESERVED = 32,    /* for folders, listeners and the loop */
+	DESCRIPTORS_A_CONNECTION = 2, /* a socket and a file */
+	CONNECTIONS_DEFAULT = 8192    /* 512 MB hold them, whatever they do */
 };
 
 static const char help[] =
@@ -130,9 +131,9 @@ free_arguments(struct config_arguments *arguments)
 	config_list_free(&arguments->hosts);
 }
 
-/* As many connections as the configuration and the system allow. */
+/* Files that a process may have open, once that is as many as the system lets it have. */
 static size_t
-connections_allowed(const struct config *config)
+raise_file_limit(void)
 {
 	struct rlimit files;
 	if (getrlimit(RLIMIT_NOFILE, &files) < 0)
@@ -142,8 +143,33 @@ connections_allowed(const struct config *config)
 		die("raising the limit of open files:");
 	if (files.rlim_cur <= DESCRIPTORS_RESERVED + DESCRIPTORS_A_CONNECTION)
 		die("the limit of open files is too low; raise it (ulimit -n 1024)");
-	size_t allowed = (files.rlim_cur - DESCRIPTORS_RESERVED) / DESCRIPTORS_A_CONNECTION;
-	return allowed < config->max_connections ? allowed : config->max_connections;
+	return files.rlim_cur;
+}
+
+/* Each worker's part of what all of them may have; at least one. */
+static size_t
+part_of(size_t whole, size_t workers)
+{
+	return (whole + workers - 1) / workers;
+}
+
+/* As many connections of a worker as the configuration and the system allow. */
+static size_t
+connections_allowed(const struct config *config, size_t workers)
+{
+	size_t files = raise_file_limit();
+	size_t allowed = (files - DESCRIPTORS_RESERVED) / DESCRIPTORS_A_CONNECTION;
+	size_t most = config->max_connections ? config->max_connections : CONNECTIONS_DEFAULT;
+	size_t wanted = part_of(most, workers);
+	if (wanted <= allowed)
+		return wanted;
+	if (config->max_connections)
+		log_line("max-connections %zu needs %zu open files a worker, and the system lets "
+		         "it have %zu: %zu connections at once; raise that (LimitNOFILE, ulimit "
+		         "-Hn)",
+		         most, wanted * DESCRIPTORS_A_CONNECTION + DESCRIPTORS_RESERVED, files,
+		         allowed * workers);
+	return allowed;
 }
 
 /* One worker a core, unless the configuration says how many. */
@@ -168,8 +194,8 @@ serve(const struct server *server, char **argv)
 	            .listeners = server->listeners,
 	            .listeners_count = server->listeners_count,
 	            .workers = server->workers,
-	            .max_connections = connections_allowed(config),
-	            .max_per_prefix = config->max_per_prefix,
+	            .max_connections = connections_allowed(config, server->workers),
+	            .max_per_prefix = part_of(config->max_per_prefix, server->workers),
 	            .patience =
 	                {
 	                    [WAIT_FIRST_BYTE] = config->first_byte_timeout * 1000LL,
