@@ -22,7 +22,7 @@ def issue(folder, name, issuer=None):
     extensions = "basicConstraints=critical,CA:TRUE" if name != "leaf" else "subjectAltName=DNS:localhost"
     signer = ("-CA", folder / f"{issuer}.crt", "-CAkey", folder / f"{issuer}.key") if issuer else ()
     openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-            "-days", "30", "-subj", f"/CN={NAMES[name]}", "-addext", extensions,
+            "-days", "60", "-subj", f"/CN={NAMES[name]}", "-addext", extensions,
             "-keyout", folder / f"{name}.key", "-out", folder / f"{name}.crt", *signer)
     return (folder / f"{name}.crt").read_text()
 

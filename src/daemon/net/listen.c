@@ -89,16 +89,15 @@ learn_name(struct listener *listener, int fd)
  * the kernel has it: shorter segments, a limit of the send buffer, TCP_USER_TIMEOUT, Nagle's
  * algorithm (no write of ours waits for it). */
 static void
-set_inherited_options(const struct listener *listener, int fd)
+set_inherited_options(int fd)
 {
 	const int most = UNSENT_MAX, off = 0;
 	/* What the kernel would take beyond this only waits in memory: 400 to 1,200 KiB for a
 	 * reader who takes a large file slowly, and 16 with it. Pages come no later. */
 	setsockopt(fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &most, sizeof most);
-	/* A plain request is acknowledged by its reply. A hello is not: its answer takes so long at
-	 * 9600 bit/s that the client would send it twice. */
-	if (!listener->protocol->is_secure)
-		setsockopt(fd, IPPROTO_TCP, TCP_QUICKACK, &off, sizeof off);
+	/* What a client says is acknowledged by the answer; a segment of its own would cost 52
+	 * bytes. */
+	setsockopt(fd, IPPROTO_TCP, TCP_QUICKACK, &off, sizeof off);
 }
 
 int
@@ -109,7 +108,7 @@ listen_adopt(struct listener *listener, int fd)
 		return -1;
 	listener->fds = grown;
 	listener->fds[listener->fds_count++] = fd;
-	set_inherited_options(listener, fd);
+	set_inherited_options(fd);
 	return listener->fds_count == 1 ? learn_name(listener, fd) : 0;
 }
 

@@ -2,10 +2,11 @@
 
 #include "daemon/net/tls.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <linux/sockios.h>
+#include <linux/tcp.h>
 #include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <openssl/err.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -13,7 +14,12 @@
 #include <unistd.h>
 
 enum {
-	DRAIN_TURN = 16 /* reads a turn, so that a flood cannot hold the loop */
+	DRAIN_TURN = 16,        /* reads a turn, so that a flood cannot hold the loop */
+	SLOW_RTT = 100 * 1000,  /* microseconds */
+	QUICK_RATE = 32 * 1024, /* bytes a second */
+	SMALL = STREAM_RECORD + STREAM_RECORD / 2, /* bytes that are worth no second record */
+	RECORD_HEAD = 5, /* bytes: type, version and length (RFC 8446 5.1) */
+	RECORD_HANDSHAKE = 22
 };
 
 void
@@ -22,10 +28,10 @@ stream_open(struct stream *stream, int fd, char *out)
 	stream->fd = fd;
 	stream->ssl = NULL;
 	stream->wants_write = stream->is_noted = stream->is_ended = false;
-	stream->is_hung = stream->is_dry = false;
+	stream->is_hung = stream->is_dry = stream->is_shown = false;
 	stream->out = out;
 	stream->sent = 0;
-	stream->out_at = stream->out_n = 0;
+	stream->out_at = stream->out_n = stream->record = stream->hello_n = 0;
 }
 
 void
@@ -118,11 +124,24 @@ bio_write(BIO *bio, const char *bytes, int n)
 	return (int)taken;
 }
 
+/* Reading ahead takes all of it at once. */
+static int
+take_hello(struct stream *stream, char *bytes, int n)
+{
+	size_t taken = stream->hello_n;
+	assert((size_t)n >= taken);
+	memcpy(bytes, stream->out, taken);
+	stream->hello_n = 0;
+	return (int)taken;
+}
+
 static int
 bio_read(BIO *bio, char *bytes, int n)
 {
 	struct stream *stream = BIO_get_data(bio);
 	BIO_clear_retry_flags(bio);
+	if (stream->hello_n)
+		return take_hello(stream, bytes, n);
 	ssize_t got = receive(stream, bytes, (size_t)n);
 	if (got < 0 && is_wait(errno))
 		BIO_set_retry_read(bio);
@@ -150,9 +169,38 @@ stream_bio_method(void)
 	return NULL;
 }
 
+/* At once, and what comes later with an answer again. */
+static void
+acknowledge(const struct stream *stream)
+{
+	const int now_and_no_more = 2;
+	setsockopt(stream->fd, IPPROTO_TCP, TCP_QUICKACK, &now_and_no_more, sizeof now_and_no_more);
+}
+
+/* What the kernel knows of the link; zeros when it does not. */
+static void
+look_at_link(const struct stream *stream, struct tcp_info *info)
+{
+	socklen_t size = sizeof *info;
+	*info = (struct tcp_info){0};
+	getsockopt(stream->fd, IPPROTO_TCP, TCP_INFO, info, &size);
+}
+
+/* Over a slow link the answer to a hello takes so long that the client would send it twice; over
+ * others the answer is acknowledgement enough. */
+static void
+acknowledge_hello(const struct stream *stream)
+{
+	struct tcp_info info;
+	look_at_link(stream, &info);
+	if (info.tcpi_rtt >= SLOW_RTT)
+		acknowledge(stream);
+}
+
 static int
 start_tls(struct stream *stream, const struct listener *listener)
 {
+	acknowledge_hello(stream);
 	BIO *bio = BIO_new(listener->tls->method);
 	stream->ssl = bio ? tls_new(listener) : NULL;
 	if (!stream->ssl) {
@@ -162,6 +210,31 @@ start_tls(struct stream *stream, const struct listener *listener)
 	BIO_set_data(bio, stream);
 	BIO_set_init(bio, 1);
 	SSL_set_bio(stream->ssl, bio, bio);
+	return 0;
+}
+
+static bool
+is_whole_hello(const struct stream *stream)
+{
+	const unsigned char *bytes = (const unsigned char *)stream->out;
+	if (stream->hello_n == STREAM_OUT_SIZE || bytes[0] != RECORD_HANDSHAKE)
+		return true;
+	return stream->hello_n >= RECORD_HEAD &&
+	       stream->hello_n >= RECORD_HEAD + ((size_t)bytes[3] << 8 | bytes[4]);
+}
+
+/* OpenSSL takes 40 KiB from the first byte on, so it comes into play when there is a whole hello,
+ * or what will never be one. */
+static int
+gather_hello(struct stream *stream)
+{
+	do {
+		ssize_t got = receive(stream, stream->out + stream->hello_n,
+		                      STREAM_OUT_SIZE - stream->hello_n);
+		if (got <= 0)
+			return got < 0 && is_wait(errno) ? STREAM_WAIT : STREAM_BROKEN;
+		stream->hello_n += (size_t)got;
+	} while (!is_whole_hello(stream));
 	return 0;
 }
 
@@ -191,6 +264,9 @@ stream_handshake(struct stream *stream, const struct listener *listener)
 {
 	if (!listener->protocol->is_secure)
 		return 1;
+	int gathered = stream->ssl ? 0 : gather_hello(stream);
+	if (gathered < 0)
+		return gathered;
 	if (!stream->ssl && start_tls(stream, listener) < 0)
 		return STREAM_BROKEN;
 	int result = SSL_do_handshake(stream->ssl);
@@ -205,13 +281,11 @@ stream_handshake(struct stream *stream, const struct listener *listener)
 static void
 acknowledge_finished(const struct stream *stream)
 {
-	const int now_and_no_more = 2;
 	const SSL *ssl = stream->ssl;
 	bool had_ticket = SSL_version(ssl) == TLS1_3_VERSION ? SSL_get_num_tickets(ssl) > 0
 	                                                     : !SSL_session_reused(ssl);
 	if (!had_ticket)
-		setsockopt(stream->fd, IPPROTO_TCP, TCP_QUICKACK, &now_and_no_more,
-		           sizeof now_and_no_more);
+		acknowledge(stream);
 }
 
 long
@@ -233,14 +307,50 @@ stream_read(struct stream *stream, char *bytes, size_t n)
 	return is_wait(errno) ? STREAM_WAIT : STREAM_BROKEN;
 }
 
+size_t
+stream_record(size_t n, unsigned rtt, uint64_t rate)
+{
+	bool is_slow = rtt >= SLOW_RTT && rate < QUICK_RATE;
+	return is_slow && n > SMALL ? STREAM_RECORD : n;
+}
+
+static size_t
+next_record(const struct stream *stream, size_t n)
+{
+	struct tcp_info info;
+	if (n <= SMALL)
+		return n;
+	look_at_link(stream, &info);
+	return stream_record(n, info.tcpi_rtt, info.tcpi_delivery_rate);
+}
+
+/* The first record of several has a segment of its own: in a full one it would be there later. It
+ * does not wait for the acknowledgement of a ticket either. */
+static void
+show_first(struct stream *stream, bool is_part)
+{
+	const int on = 1;
+	if (is_part && !stream->is_shown) {
+		setsockopt(stream->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+		flush(stream, 0);
+	}
+	stream->is_shown = true;
+}
+
 long
 stream_write(struct stream *stream, const char *bytes, size_t n)
 {
 	if (!stream->ssl)
 		return send_some(stream, bytes, n, MSG_MORE);
-	int taken = SSL_write(stream->ssl, bytes, (int)n);
-	if (taken > 0)
+	/* OpenSSL wants to be asked again for what it has begun. */
+	if (stream->record == 0)
+		stream->record = next_record(stream, n);
+	int taken = SSL_write(stream->ssl, bytes, (int)stream->record);
+	if (taken > 0) {
+		show_first(stream, stream->record < n);
+		stream->record = 0;
 		return taken;
+	}
 	int end = tls_end(stream, taken);
 	return end == 0 ? STREAM_BROKEN : end;
 }

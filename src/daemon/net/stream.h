@@ -11,6 +11,7 @@
 
 enum {
 	STREAM_OUT_SIZE = 4096, /* bytes of TLS records gathered */
+	STREAM_RECORD = 1024,   /* bytes of a record for a slow reader */
 	STREAM_WAIT = -1,       /* try again when the socket is ready; see wants_write */
 	STREAM_BROKEN = -2      /* nothing more can be read or written */
 };
@@ -21,11 +22,14 @@ struct stream {
 	bool wants_write; /* after STREAM_WAIT: the socket must take bytes first */
 	bool is_hung;     /* the client has ended its side, or is gone */
 	bool is_dry;      /* the last read left nothing in the socket */
+	bool is_shown;    /* the first words have left */
 	bool is_ended;    /* stream_end is done */
 	bool is_noted;    /* close_notify is among the bytes gathered */
 	uint64_t sent;    /* bytes that the kernel took */
 	size_t out_at, out_n;
-	char *out; /* borrowed: STREAM_OUT_SIZE bytes */
+	size_t hello_n; /* bytes in out that the client began with, before TLS begins */
+	size_t record;  /* bytes of the record that is under way; 0: none */
+	char *out;      /* borrowed: STREAM_OUT_SIZE bytes */
 };
 
 void stream_open(struct stream *stream, int fd, char *out);
@@ -49,6 +53,12 @@ int stream_end(struct stream *stream);
 /* Reads and drops what still comes. 0 at the client's end, 1 when there may be more, or one of the
  * two above. */
 int stream_drain(struct stream *stream);
+
+/* How many of n bytes go into one record. A record cannot be read before its last byte is there, so
+ * that a slow reader waits for the first words of a large one, and each costs 22 bytes. rtt:
+ * microseconds that an answer takes on that link; rate: bytes a second that it was seen to carry.
+ */
+size_t stream_record(size_t n, unsigned rtt, uint64_t rate);
 
 /* Bytes that the client has acknowledged so far. */
 uint64_t stream_acknowledged(const struct stream *stream);

@@ -7,6 +7,10 @@
 /* Sessions may be resumed under any of our names only if all contexts agree on this. */
 static const unsigned char session_context[] = "kapsulad";
 
+enum {
+	RECORD_MAX = 4096 /* bytes; more is never written at once, and memory is for the longest */
+};
+
 /* RFC 6066 3: the context of the capsule named; one unknown is told so by status 53. The answer
  * that the name was used may be left out, and saves its bytes. */
 static int
@@ -43,7 +47,8 @@ static bool
 set_policy(SSL_CTX *context)
 {
 	SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION |
-	                                 SSL_OP_CIPHER_SERVER_PREFERENCE);
+	                                 SSL_OP_CIPHER_SERVER_PREFERENCE |
+	                                 SSL_OP_PRIORITIZE_CHACHA);
 	SSL_CTX_set_mode(context, SSL_MODE_ENABLE_PARTIAL_WRITE |
 	                              SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |
 	                              SSL_MODE_RELEASE_BUFFERS | SSL_MODE_NO_AUTO_CHAIN);
@@ -53,6 +58,7 @@ set_policy(SSL_CTX *context)
 	SSL_CTX_set_client_hello_cb(context, read_hello, NULL);
 	SSL_CTX_set_session_id_context(context, session_context, sizeof session_context - 1);
 	return SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) == 1 &&
+	       SSL_CTX_set_max_send_fragment(context, RECORD_MAX) == 1 &&
 	       SSL_CTX_set1_groups_list(context, "X25519:P-256") == 1 &&
 	       SSL_CTX_set_ciphersuites(
 	           context,
