@@ -48,8 +48,8 @@ def test_a_hello_in_pieces_is_answered(sample, size):
         assert ask(connection, client, incoming, outgoing, sample.server) == b"20"
 
 
-@pytest.mark.parametrize("noise", [b"GET / HTTP/1.0\r\n\r\n", b"gemini://localhost/\r\n", b"\0",
-                                   b"\x16\x03\x01\0\x02ab", b"\x16\x03\x01\xff\xff" + 5000 * b"a"])
+@pytest.mark.parametrize("noise", [b"GET / HTTP/1.0\r\n\r\n", b"gemini://localhost/\r\n", 5 * b"\0",
+                                   b"\x16\x03\x01\0\x06abcdef", b"\x16\x03\x01\xff\xff" + 5000 * b"a"])
 def test_noise_in_its_place_is_told_so(sample, noise):
     """By an alert (RFC 8446 6), or an end."""
     with wire.connect(sample.server.address, sample.server.gemini_port) as connection:
