@@ -10,11 +10,12 @@
 #define SCHEMA_FILE "search.db"
 
 /* PRAGMA user_version: an index of another version is none. */
-#define SCHEMA_VERSION (1000 * FOLD_VERSION + 1)
+#define SCHEMA_VERSION (1000 * FOLD_VERSION + 2)
 
 /* page: what can be found; language is what lang calls itself, item the Gopher item type, weight
  * and sum are of the file on Gemini (sum: of the bytes, where they are in the index).
- * edition: the search pages, one for each language of readers, with what they say. */
+ * edition: the search pages, one for each language of readers, with what they say, and the line
+ * below every page of the capsule, whose words are in no page. */
 #define SCHEMA_SQL                                                                                 \
 	"CREATE VIRTUAL TABLE words USING fts5(title, body, content='', tokenize='" FOLD_TOKENIZER \
 	"');"                                                                                      \
@@ -22,6 +23,6 @@
 	"date TEXT, lang TEXT, language TEXT, item TEXT, weight INTEGER, sum INTEGER);"            \
 	"CREATE TABLE edition(path TEXT PRIMARY KEY, lang TEXT, title TEXT, prompt TEXT, "         \
 	"again TEXT, none TEXT, some TEXT, more TEXT, cut TEXT, blank TEXT, "                      \
-	"bytes TEXT, kilo TEXT, mega TEXT) WITHOUT ROWID;"
+	"bytes TEXT, kilo TEXT, mega TEXT, footer TEXT) WITHOUT ROWID;"
 
 #endif

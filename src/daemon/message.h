@@ -102,6 +102,7 @@ struct results {
 	struct str words; /* as the reader wrote them; empty: none */
 	struct str title, prompt, again, none, some, more, cut, blank;
 	struct weight_units units;
+	struct str footer; /* of every page: none of its own words */
 	bool has_words; /* there was something to look for */
 	bool is_some;   /* no page had all words, these have some */
 	bool is_more;   /* the search knows of more */

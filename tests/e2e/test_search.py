@@ -89,6 +89,16 @@ def test_what_nobody_wrote_is_not_found(serve, out):
     assert paths(gemini(server, "timetable")) == ["/boats.gmi"]
 
 
+def test_the_footer_is_no_pages_own(serve, out, folder):
+    settings = SETTINGS + "Footer: Written by the harbourmaster\n"
+    _, server = serve(out)
+    assert gemini(server, "harbourmaster") == []
+    for line in (settings, settings.replace("Written", "Made"), SETTINGS):
+        current = publish.build(folder, settings=line)
+        assert ask_index(current, "harbourmaster OR written OR made") == []
+        assert ask_index(current, "keeper") == ["/boats.gmi"]
+
+
 def test_each_language_has_its_search_on_its_front_page(serve, out):
     _, server = serve(out)
     for front, path, label in (("/", "/search", "Search"), ("/index.ka.gmi", "/search.ka", "ძიება"),
@@ -119,7 +129,7 @@ def test_a_flip_is_followed_while_readers_search(serve, out, folder):
     (folder / "text/air.txt").unlink()
     publish.build(folder)
     daemon.wait_until(lambda: not gemini(server, "zeppelin"))
-    assert len(gemini(server, "boats")) == 3
+    daemon.wait_until(lambda: len(gemini(server, "boats")) == 3)
 
 
 def ask_index(current, words):

@@ -56,7 +56,8 @@ read_edition(struct searchmap *map, struct str path, struct results *results, st
 	                              &results->blank,
 	                              &results->units.bytes,
 	                              &results->units.kilo,
-	                              &results->units.mega};
+	                              &results->units.mega,
+	                              &results->footer};
 	searchmap_bind(statement, path);
 	bool is_there = sqlite3_step(statement) == SQLITE_ROW;
 	for (int i = 0; is_there && i < (int)(sizeof fields / sizeof *fields); i++)
@@ -88,7 +89,8 @@ add_snippet(struct results *results, struct result *result, int root, const stru
 {
 	char bytes[SNIPPET_READ];
 	size_t start = results->room.n;
-	snippet_add(&results->room, read_page(root, result->path, bytes), result->title, query);
+	snippet_add(&results->room, read_page(root, result->path, bytes), result->title,
+	            results->footer, query);
 	result->snippet = str_from(span_str(&results->room), start);
 }
 

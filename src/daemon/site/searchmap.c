@@ -12,7 +12,7 @@
  * has seen it. */
 static const char *const texts[SEARCHMAP_STATEMENTS] = {
     [SEARCHMAP_EDITION] = "SELECT lang, title, prompt, again, none, some, more, cut, blank, bytes, "
-                          "kilo, mega FROM edition WHERE path = ?1",
+                          "kilo, mega, footer FROM edition WHERE path = ?1",
     [SEARCHMAP_BEST] = "SELECT rowid, -bm25(words, 8.0, 1.0) FROM words WHERE words MATCH ?1 "
                        "ORDER BY rowid DESC",
     [SEARCHMAP_NEWEST] =

@@ -30,13 +30,13 @@ fit_line(struct str line, const struct query *query, struct buf *folded)
 }
 
 static struct fit
-find_best(struct str gemtext, struct str title, const struct query *query)
+find_best(struct str gemtext, struct str title, struct str footer, const struct query *query)
 {
 	struct fit best = {0};
 	struct str line;
 	struct buf folded = {0};
 	while (gemtext_next(&gemtext, &line)) {
-		if (str_eq(line, title))
+		if (str_eq(line, title) || str_eq(line, footer))
 			continue;
 		struct fit fit = fit_line(line, query, &folded);
 		if (best.line.n == 0 || fit.terms > best.terms)
@@ -82,9 +82,10 @@ add_clean(struct span *out, struct str text)
 }
 
 void
-snippet_add(struct span *out, struct str gemtext, struct str title, const struct query *query)
+snippet_add(struct span *out, struct str gemtext, struct str title, struct str footer,
+            const struct query *query)
 {
-	struct fit best = find_best(gemtext, title, query);
+	struct fit best = find_best(gemtext, title, footer, query);
 	size_t start = step_back(best.line, best.first, SNIPPET_BEFORE);
 	size_t end = step_on(best.line, start, SNIPPET_LETTERS);
 	if (start > 0)

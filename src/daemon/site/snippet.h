@@ -11,7 +11,9 @@ enum {
 };
 
 /* Adds the piece of the page (gemtext) around the words of the query: of the line with the most of
- * them, or of the first line that is not the title where none has any. */
-void snippet_add(struct span *out, struct str gemtext, struct str title, const struct query *query);
+ * them, or of the first one where none has any. Its title and the capsule's footer are passed over.
+ */
+void snippet_add(struct span *out, struct str gemtext, struct str title, struct str footer,
+                 const struct query *query);
 
 #endif

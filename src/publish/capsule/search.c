@@ -320,7 +320,9 @@ open_index(struct search *search, bool is_anew)
 		return -1;
 	struct buf path = {0};
 	buf_printf(&path, "/proc/self/fd/%d/" SCHEMA_FILE, out->stage);
-	end = buf_ok(&path) ? searchdb_open(&search->searchdb, path.p) : -1;
+	end = buf_ok(&path)
+	          ? searchdb_open(&search->searchdb, path.p, search->capsule->settings.footer)
+	          : -1;
 	buf_free(&path);
 	return end;
 }

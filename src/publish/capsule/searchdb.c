@@ -32,7 +32,8 @@ static const char *const texts[SEARCHDB_STATEMENTS] = {
 };
 
 static const char set_edition[] =
-    "INSERT OR REPLACE INTO edition SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13 "
+    "INSERT OR REPLACE INTO edition SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
+    "?14 "
     "EXCEPT SELECT * FROM edition";
 
 /* The file is a build's own and not published yet: no journal, no lock, no sync of its own. */
@@ -85,6 +86,27 @@ check_tables(struct searchdb *searchdb)
 	return version == SCHEMA_VERSION ? 0 : -1;
 }
 
+static void
+bind(sqlite3_stmt *statement, int column, struct str text)
+{
+	sqlite3_bind_text64(statement, column, text.n ? text.p : "", text.n, SQLITE_STATIC,
+	                    SQLITE_UTF8);
+}
+
+/* It is among the words of no page that is in the index already. */
+static int
+check_footer(struct searchdb *searchdb)
+{
+	static const char sql[] = "SELECT 1 FROM edition WHERE footer <> ?1";
+	sqlite3_stmt *statement;
+	if (sqlite3_prepare_v2(searchdb->db, sql, -1, &statement, NULL) != SQLITE_OK)
+		return -1;
+	bind(statement, 1, searchdb->footer);
+	int end = sqlite3_step(statement);
+	sqlite3_finalize(statement);
+	return end == SQLITE_DONE ? 0 : -1;
+}
+
 static int
 prepare(struct searchdb *searchdb)
 {
@@ -96,12 +118,12 @@ prepare(struct searchdb *searchdb)
 }
 
 int
-searchdb_open(struct searchdb *searchdb, const char *path)
+searchdb_open(struct searchdb *searchdb, const char *path, struct str footer)
 {
-	*searchdb = (struct searchdb){0};
+	*searchdb = (struct searchdb){.footer = footer};
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
 	if (sqlite3_open_v2(path, &searchdb->db, flags, NULL) != SQLITE_OK ||
-	    run(searchdb, settings) < 0 || check_tables(searchdb) < 0)
+	    run(searchdb, settings) < 0 || check_tables(searchdb) < 0 || check_footer(searchdb) < 0)
 		return -1;
 	return prepare(searchdb);
 }
@@ -130,13 +152,6 @@ const char *
 searchdb_error(const struct searchdb *searchdb)
 {
 	return searchdb->db ? sqlite3_errmsg(searchdb->db) : sqlite3_errstr(SQLITE_NOMEM);
-}
-
-static void
-bind(sqlite3_stmt *statement, int column, struct str text)
-{
-	sqlite3_bind_text64(statement, column, text.n ? text.p : "", text.n, SQLITE_STATIC,
-	                    SQLITE_UTF8);
 }
 
 /* The values of one call; those that could not be bound are missed by the table's constraints. */
@@ -215,6 +230,8 @@ put_words(struct searchdb *searchdb, enum statement which, int64_t id, struct st
 	buf_reset(&searchdb->body);
 	fold_add(&searchdb->title, title);
 	while (gemtext_next(&gemtext, &line)) {
+		if (str_eq(line, searchdb->footer))
+			continue;
 		fold_add(&searchdb->body, line);
 		buf_add_char(&searchdb->body, '\n');
 	}
@@ -277,6 +294,7 @@ searchdb_set_edition(struct searchdb *searchdb, struct str path, struct str lang
 	    phrases->units.bytes,
 	    phrases->units.kilo,
 	    phrases->units.mega,
+	    searchdb->footer,
 	};
 	sqlite3_stmt *statement;
 	if (sqlite3_prepare_v2(searchdb->db, set_edition, -1, &statement, NULL) != SQLITE_OK)

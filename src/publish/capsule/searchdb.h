@@ -17,6 +17,7 @@ enum {
 struct searchdb {
 	struct sqlite3 *db;                                   /* owned */
 	struct sqlite3_stmt *statements[SEARCHDB_STATEMENTS]; /* owned */
+	struct str footer;                                    /* borrowed */
 	struct buf title, body;                               /* owned: folded */
 	bool is_new;                                          /* made by searchdb_open */
 };
@@ -34,8 +35,8 @@ struct phrases;
 /* All calls that return int: 0, or -1; then the whole file is of no use. */
 
 /* Opens the index in the file path, or makes one in an empty file; -1 also for one of another
- * version. */
-int searchdb_open(struct searchdb *searchdb, const char *path);
+ * version or with another footer, the line below every page, which is none of its words. */
+int searchdb_open(struct searchdb *searchdb, const char *path, struct str footer);
 /* Writes what is left, and puts a new index in order. */
 int searchdb_finish(struct searchdb *searchdb);
 void searchdb_close(struct searchdb *searchdb);

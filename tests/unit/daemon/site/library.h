@@ -39,9 +39,9 @@ library_begin(struct library *library)
 	library_run(
 	    library,
 	    "INSERT INTO edition VALUES('/search', 'en', 'Search', 'What?', 'Again', 'None', "
-	    "'Some', 'More', 'Cut', 'Blank', 'bytes', 'kB', 'MB'),"
+	    "'Some', 'More', 'Cut', 'Blank', 'bytes', 'kB', 'MB', ''),"
 	    "('/search.ka', 'ka', 'ძიება', 'რას?', 'ახალი', 'არა', 'ზოგი', 'მეტი', "
-	    "'დრო', 'ცარიელი', 'ბაიტი', 'კბ', 'მბ')");
+	    "'დრო', 'ცარიელი', 'ბაიტი', 'კბ', 'მბ', '')");
 }
 
 static inline void

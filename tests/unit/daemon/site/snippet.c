@@ -15,7 +15,7 @@ snippet_of(struct str gemtext, const char *words)
 	struct query query;
 	struct span out = {.p = bytes, .cap = sizeof bytes};
 	assert_int_equal(query_read(&query, str_of(words)), 0);
-	snippet_add(&out, gemtext, STR("The title"), &query);
+	snippet_add(&out, gemtext, STR("The title"), STR("The foot"), &query);
 	query_free(&query);
 	return span_str(&out);
 }
@@ -39,7 +39,7 @@ line_with_most_of_the_words_is_shown(void **state)
 	assert_snippet(page, "sheep", "A cat sat.");
 	assert_snippet(page, "title", "A cat sat.");
 	assert_snippet(STR(""), "cat", "");
-	assert_snippet(STR("# The title\n"), "title", "");
+	assert_snippet(STR("# The title\n\nThe foot\n"), "title foot", "");
 }
 
 static void

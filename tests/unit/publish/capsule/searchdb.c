@@ -33,10 +33,10 @@ static void
 make(const char *name)
 {
 	struct searchdb searchdb;
-	assert_int_equal(searchdb_open(&searchdb, name), 0);
+	assert_int_equal(searchdb_open(&searchdb, name, STR("The end.")), 0);
 	assert_true(searchdb.is_new);
 	add(&searchdb, "/a.gmi", "The Boat", "# The Boat\n\nIt sails.\n=> /b.gmi Harbour\n");
-	add(&searchdb, "/b.gmi", "Harbour", "# Harbour\n\nЁлки стоят.\n");
+	add(&searchdb, "/b.gmi", "Harbour", "# Harbour\n\nЁлки стоят.\n\nThe end.\n");
 	assert_int_equal(
 	    searchdb_set_edition(&searchdb, STR("/search"), STR("en"), phrases_of(STR("en"))), 0);
 	assert_int_equal(searchdb_finish(&searchdb), 0);
@@ -74,6 +74,17 @@ test_words_are_folded_and_links_within_left_out(void **state)
 	assert_int_equal(count("a.db", "елки"), 1);
 	assert_int_equal(count("a.db", "ёлки"), 0);
 	assert_int_equal(count("a.db", "harbour"), 1);
+	assert_int_equal(count("a.db", "end"), 0);
+}
+
+static void
+test_another_footer_is_another_index(void **state)
+{
+	(void)state;
+	struct searchdb searchdb;
+	make("a.db");
+	assert_int_equal(searchdb_open(&searchdb, "a.db", STR_NONE), -1);
+	searchdb_close(&searchdb);
 }
 
 static void
@@ -83,7 +94,7 @@ test_pages_are_found_again(void **state)
 	struct searchdb searchdb;
 	struct searchdb_page page;
 	make("a.db");
-	assert_int_equal(searchdb_open(&searchdb, "a.db"), 0);
+	assert_int_equal(searchdb_open(&searchdb, "a.db", STR("The end.")), 0);
 	assert_false(searchdb.is_new);
 	assert_int_equal(searchdb_find(&searchdb, STR("/b.gmi"), &page), 0);
 	assert_slice(page.title, "Harbour");
@@ -108,7 +119,7 @@ test_what_stays_as_it_is_changes_nothing(void **state)
 	struct searchdb searchdb;
 	struct searchdb_page page;
 	make("a.db");
-	assert_int_equal(searchdb_open(&searchdb, "a.db"), 0);
+	assert_int_equal(searchdb_open(&searchdb, "a.db", STR("The end.")), 0);
 	page = page_at("/a.gmi", "The Boat");
 	page.id = 1;
 	assert_int_equal(searchdb_change(&searchdb, &page), 0);
@@ -128,7 +139,7 @@ test_another_count_of_editions_begins_anew(void **state)
 	(void)state;
 	struct searchdb searchdb;
 	make("a.db");
-	assert_int_equal(searchdb_open(&searchdb, "a.db"), 0);
+	assert_int_equal(searchdb_open(&searchdb, "a.db", STR("The end.")), 0);
 	assert_int_equal(searchdb_keep_editions(&searchdb, 2), 0);
 	assert_true(searchdb_has_changed(&searchdb));
 	searchdb_close(&searchdb);
@@ -141,7 +152,7 @@ test_removed_pages_leave_no_words(void **state)
 	struct searchdb searchdb;
 	struct searchdb_page page = page_at("/a.gmi", "The Boat");
 	make("a.db");
-	assert_int_equal(searchdb_open(&searchdb, "a.db"), 0);
+	assert_int_equal(searchdb_open(&searchdb, "a.db", STR("The end.")), 0);
 	page.id = 1;
 	assert_int_equal(
 	    searchdb_remove(&searchdb, &page, STR("# The Boat\n\nIt sails.\n=> /b.gmi Harbour\n")),
@@ -186,10 +197,10 @@ test_another_version_is_no_index(void **state)
 	assert_int_equal(sqlite3_open("a.db", &db), SQLITE_OK);
 	sqlite3_exec(db, "PRAGMA user_version = 1", NULL, NULL, NULL);
 	sqlite3_close(db);
-	assert_int_equal(searchdb_open(&searchdb, "a.db"), -1);
+	assert_int_equal(searchdb_open(&searchdb, "a.db", STR("The end.")), -1);
 	searchdb_close(&searchdb);
 	put_file("b.db", "this is no database, whatever its name says");
-	assert_int_equal(searchdb_open(&searchdb, "b.db"), -1);
+	assert_int_equal(searchdb_open(&searchdb, "b.db", STR("The end.")), -1);
 	assert_non_null(searchdb_error(&searchdb));
 	searchdb_close(&searchdb);
 }
@@ -199,6 +210,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    TEST(test_words_are_folded_and_links_within_left_out),
+	    TEST(test_another_footer_is_another_index),
 	    TEST(test_pages_are_found_again),
 	    TEST(test_what_stays_as_it_is_changes_nothing),
 	    TEST(test_another_count_of_editions_begins_anew),
