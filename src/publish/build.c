@@ -23,10 +23,13 @@ without_slashes(struct str path)
 static int
 print_result(const struct capsule *capsule)
 {
-	printf("%zu %s and %zu %s are published in %.*s (build %lu)\n", capsule->pages,
+	const char *how = capsule->is_unchanged ? "unchanged, are" : "are";
+	unsigned long number =
+	    capsule->is_unchanged ? out_published(&capsule->out) : capsule->out.number;
+	printf("%zu %s and %zu %s %s published in %.*s (build %lu)\n", capsule->pages,
 	       capsule->pages == 1 ? "page" : "pages", capsule->files,
-	       capsule->files == 1 ? "file" : "files", STR_FMT(buf_str(&capsule->out.name)),
-	       capsule->out.number);
+	       capsule->files == 1 ? "file" : "files", how, STR_FMT(buf_str(&capsule->out.name)),
+	       number);
 	return fflush(stdout) == 0 ? 0 : 1;
 }
 

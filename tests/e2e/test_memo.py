@@ -163,8 +163,29 @@ def test_a_page_that_did_not_change_is_not_read(tmp_path):
     memo = (current / "memo")
     assert memo.stat().st_mode & 0o777 == 0o600
     memo.write_bytes(memo.read_bytes().replace(b"Old harbour", b"New harbour"))
-    publish.build(tmp_path)
+    publish.build(tmp_path, {"c.txt": "C\n\nWords.\n"})
     assert "New harbour" in publish.read(current, "gemini/index.gmi")
+
+
+def test_where_nothing_changed_nothing_is_published(tmp_path):
+    publish.put(tmp_path, {"a.txt": "A\n\nSee gemini://example.org/none.gmi there.\n",
+                           "b.txt": "B\n\nWords.\n", "news/c.txt": "C\n\nWords.\n",
+                           "photo.png": IMAGE, "d.txt": "Draft: yes\n\nHush.\n"})
+    time.sleep(SETTLED_SECONDS)
+    publish.build(tmp_path, settings="Host: example.org\n")
+    result = publish.run("build", tmp_path)
+    assert "unchanged" in result.stdout and "build 1" in result.stdout
+    assert "text/a.txt:3: the link to" in result.stderr
+    assert os.listdir(tmp_path / "public/builds") == ["1"]
+    assert publish.run("build", "--dry-run", tmp_path).stdout == "nothing would change\n"
+    for number, change in enumerate((
+            lambda: publish.put(tmp_path, {"e.txt": "E\n\nWords.\n"}),
+            lambda: (tmp_path / "text/photo.png").unlink(),
+            lambda: (tmp_path / "text/b.txt").rename(tmp_path / "text/f.txt"),
+            lambda: os.utime(tmp_path / "text/a.txt"),
+            lambda: (tmp_path / "capsule.txt").write_text("Host: example.net\n")), 2):
+        change()
+        assert f"(build {number})" in publish.run("build", tmp_path).stdout
 
 
 def test_what_was_published_and_then_changed_is_written_anew(tmp_path):

@@ -1,6 +1,8 @@
 """`kapsula build --watch`: what an editor saves is published within two seconds."""
 
+import fcntl
 import os
+import re
 import signal
 import subprocess
 import time
@@ -127,3 +129,27 @@ def test_another_build_is_waited_for(watch, tmp_path):
 def test_without_a_folder_it_ends(tmp_path):
     result = publish.run("build", "--watch", tmp_path / "none")
     assert result.returncode == 1 and "none" in result.stderr
+
+
+def test_a_long_build_tells_on_a_terminal_how_far_it_is(tmp_path):
+    """The watching build waits for its turn until it has lasted longer than a second."""
+    publish.put(tmp_path, TWO)
+    builds = tmp_path / "public/builds"
+    builds.mkdir(parents=True)
+    ours, theirs = os.openpty()
+    with open(builds.parent / "told", "wb") as told, open(ours, "rb", buffering=0) as terminal:
+        lock = os.open(builds, os.O_RDONLY)
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with subprocess.Popen([publish.KAPSULA, "build", "--watch", tmp_path], stdout=told,
+                              stderr=theirs) as process:
+            os.close(theirs)
+            time.sleep(1.2)
+            os.close(lock)
+            shown = terminal.read(200)
+            process.terminate()
+    assert re.match(rb"kapsula: \d+ of \d+ (read|written|listed)   \r", shown)
+
+
+def test_nothing_is_told_of_it_in_a_log(tmp_path):
+    publish.put(tmp_path, TWO)
+    assert publish.run("build", tmp_path).stderr == ""

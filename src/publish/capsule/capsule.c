@@ -81,6 +81,7 @@ prepare_file(struct capsule *capsule, struct place *place)
 	capsule->files++;
 	if (keep_file(capsule, place))
 		return 0;
+	capsule->has_copied = true;
 	int end = copy_file(capsule, place);
 	facts_keep(place, &capsule->places.arena);
 	return end;
@@ -167,11 +168,15 @@ finish_list(struct capsule *capsule, struct place *place)
 }
 
 static int
-each_place(struct capsule *capsule, int (*act)(struct capsule *capsule, struct place *place))
+each_place(struct capsule *capsule, int (*act)(struct capsule *capsule, struct place *place),
+           const char *what)
 {
-	for (size_t i = 0; i < capsule->places.count; i++)
-		if (act(capsule, &capsule->places.all[i]) < 0)
+	const struct places *places = &capsule->places;
+	for (size_t i = 0; i < places->count; i++) {
+		progress_tell(&capsule->progress, i, places->count, what);
+		if (act(capsule, &places->all[i]) < 0)
 			return -1;
+	}
 	return 0;
 }
 
@@ -203,6 +208,7 @@ capsule_open(struct capsule *capsule, struct str source)
 	*capsule = (struct capsule){.tree.fd = -1,
 	                            .spool.fd = -1,
 	                            .out = {.fd = -1, .builds = -1, .stage = -1, .before = -1}};
+	progress_start(&capsule->progress);
 	return open_tree(capsule, source) < 0 ? -1 : settings_read(&capsule->settings, source);
 }
 
@@ -239,8 +245,27 @@ report_left_out(const struct tree *tree)
 		report_at(tree->name, note->path, 0, "%s", note->text);
 }
 
-int
-capsule_make(struct capsule *capsule, struct str source, struct str out, enum out_turn turn)
+/* Files have been found so when they were prepared. */
+static int
+check_published(struct capsule *capsule, struct place *place)
+{
+	if (!place_has_page(place))
+		return 0;
+	capsule->pages++;
+	return !place->entry || press_has(capsule, place) ? 0 : -1;
+}
+
+static int
+warn_again(struct capsule *capsule, struct place *place)
+{
+	if (place_has_page(place))
+		outlook_warn(&capsule->links, place, capsule->tree.name);
+	return 0;
+}
+
+/* All that is to be known before the first text is read. */
+static int
+open_all(struct capsule *capsule, struct str source, struct str out, enum out_turn turn)
 {
 	struct stat status;
 	if (capsule_open(capsule, source) < 0 || out_open(&capsule->out, out, turn) < 0 ||
@@ -249,24 +274,61 @@ capsule_make(struct capsule *capsule, struct str source, struct str out, enum ou
 	report_left_out(&capsule->tree);
 	memo_open(&capsule->memo, &capsule->out, &capsule->settings);
 	spool_open(&capsule->spool, capsule->out.stage);
-	if (each_place(capsule, prepare) < 0)
+	return 0;
+}
+
+static int
+learn_all(struct capsule *capsule)
+{
+	if (each_place(capsule, prepare, "read") < 0)
 		return -1;
 	places_mark(&capsule->places);
-	if (each_place(capsule, prepare_again) < 0)
+	if (each_place(capsule, prepare_again, "read") < 0)
 		return -1;
 	made_add(capsule);
 	check_menu(capsule);
-	if (each_place(capsule, finish_page) < 0 || each_place(capsule, finish_list) < 0 ||
-	    search_write(capsule) < 0 || record_write(capsule) < 0)
+	return 0;
+}
+
+static int
+write_all(struct capsule *capsule)
+{
+	capsule->pages = 0;
+	if (each_place(capsule, finish_page, "written") < 0 ||
+	    each_place(capsule, finish_list, "listed") < 0 || search_write(capsule) < 0 ||
+	    record_write(capsule) < 0)
 		return -1;
 	spool_close(&capsule->spool);
 	return memo_write(&capsule->memo, &capsule->out, &capsule->settings, &capsule->places);
 }
 
+static int
+make(struct capsule *capsule, struct str source, struct str out, enum out_turn turn)
+{
+	if (open_all(capsule, source, out, turn) < 0)
+		return -1;
+	bool is_current = memo_is_current(&capsule->memo, &capsule->places);
+	if (learn_all(capsule) < 0)
+		return -1;
+	capsule->is_unchanged = is_current && !capsule->has_copied &&
+	                        each_place(capsule, check_published, "compared") == 0;
+	return capsule->is_unchanged ? each_place(capsule, warn_again, "compared")
+	                             : write_all(capsule);
+}
+
+int
+capsule_make(struct capsule *capsule, struct str source, struct str out, enum out_turn turn)
+{
+	int end = make(capsule, source, out, turn);
+	progress_end(&capsule->progress);
+	return end;
+}
+
 int
 capsule_publish(struct capsule *capsule)
 {
-	return out_publish(&capsule->out, capsule->settings.keep_builds);
+	return capsule->is_unchanged ? 0
+	                             : out_publish(&capsule->out, capsule->settings.keep_builds);
 }
 
 void

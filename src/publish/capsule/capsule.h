@@ -8,6 +8,7 @@
 #include "publish/capsule/memo.h"
 #include "publish/capsule/out.h"
 #include "publish/capsule/place.h"
+#include "publish/capsule/progress.h"
 #include "publish/capsule/settings.h"
 #include "publish/capsule/tree.h"
 #include "publish/capsule/types.h"
@@ -18,13 +19,16 @@ struct capsule {
 	struct places places;
 	struct out out;
 	struct types types;
-	struct memo memo;    /* of the published build */
-	struct spool spool;  /* what was read and is to be written yet */
-	struct links links;  /* of the page at hand */
+	struct memo memo;   /* of the published build */
+	struct spool spool; /* what was read and is to be written yet */
+	struct links links; /* of the page at hand */
+	struct progress progress;
 	struct front front;  /* what its front matter told */
 	struct buf source;   /* its bytes */
 	struct buf text;     /* what is being written of it */
-	size_t pages, files; /* how many were written */
+	size_t pages, files; /* how many there are */
+	bool has_copied;     /* a file, that the published build had not as it is */
+	bool is_unchanged;   /* the published build is what would be made */
 };
 
 /* Opens the folder source, which holds text/, and reads its settings; the capsule is to be freed in
@@ -37,6 +41,7 @@ int capsule_find(struct capsule *capsule, const struct stat *out);
 /* Does both, and makes the capsule for the folder out, but does not publish it: out.changes tells
  * what would be other. */
 int capsule_make(struct capsule *capsule, struct str source, struct str out, enum out_turn turn);
+/* Does nothing where nothing has changed. */
 int capsule_publish(struct capsule *capsule);
 void capsule_free(struct capsule *capsule);
 

@@ -116,6 +116,20 @@ memo_find(const struct memo *memo, const struct place *place)
 	return is_same ? found : NULL;
 }
 
+bool
+memo_is_current(const struct memo *memo, const struct places *places)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < places->count; i++) {
+		if (places->all[i].source.n == 0)
+			continue;
+		count++;
+		if (!memo_find(memo, &places->all[i]))
+			return false;
+	}
+	return count > 0 && count == memo->count;
+}
+
 static bool
 is_settled(const struct memo *memo, const struct stat *status)
 {
@@ -126,7 +140,7 @@ is_settled(const struct memo *memo, const struct stat *status)
 static bool
 is_kept(const struct memo *memo, const struct place *place)
 {
-	return place->facts.n && is_settled(memo, &place->status);
+	return place->source.n && place->facts.n && is_settled(memo, &place->status);
 }
 
 static void

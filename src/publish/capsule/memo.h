@@ -8,6 +8,7 @@
 #include "publish/capsule/place.h"
 #include "publish/capsule/settings.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <time.h>
 
@@ -32,6 +33,9 @@ void memo_open(struct memo *memo, struct out *out, const struct settings *settin
 
 /* What was learnt of that source when it was in the very state of place->status; NULL: nothing. */
 const struct memo_entry *memo_find(const struct memo *memo, const struct place *place);
+
+/* Whether it knows every source there is, as it is, and no other. */
+bool memo_is_current(const struct memo *memo, const struct places *places);
 
 /* Writes the memo of this build; 0, or -1 after a report. */
 int memo_write(const struct memo *memo, struct out *out, const struct settings *settings,

@@ -224,13 +224,22 @@ is_before(struct timespec a, struct timespec b)
 }
 
 static bool
-keep_file(const struct out *out, const char *name, off_t size)
+is_untouched(const struct out *out, const char *name, off_t size)
 {
 	struct stat status;
 	return out->before >= 0 && fstatat(out->before, name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
 	       S_ISREG(status.st_mode) && status.st_size == size &&
-	       is_before(status.st_mtim, out->sealed) &&
-	       linkat(out->before, name, out->stage, name, 0) == 0;
+	       is_before(status.st_mtim, out->sealed);
+}
+
+bool
+out_has(const struct out *out, enum out_side side, struct str path, off_t size)
+{
+	struct buf name = {0};
+	const char *staged = staged_name(&name, side, path);
+	bool has = staged && is_untouched(out, staged, size);
+	buf_free(&name);
+	return has;
 }
 
 bool
@@ -238,7 +247,8 @@ out_keep(struct out *out, enum out_side side, struct str path, off_t size)
 {
 	struct buf name = {0};
 	const char *staged = staged_name(&name, side, path);
-	bool is_kept = staged && keep_file(out, staged, size);
+	bool is_kept = staged && is_untouched(out, staged, size) &&
+	               linkat(out->before, staged, out->stage, staged, 0) == 0;
 	buf_free(&name);
 	return is_kept;
 }
@@ -408,9 +418,8 @@ report_none(const struct out *out, const char *what)
 	return -1;
 }
 
-/* The number in "builds/12", 0 when it cannot be read. */
-static unsigned long
-published_number(const struct out *out)
+unsigned long
+out_published(const struct out *out)
 {
 	char target[NAME_MAX_OF_BUILD + 8];
 	unsigned long number = 0;
@@ -428,7 +437,7 @@ out_undo(struct out *out, struct str name, unsigned long *number)
 	char text[NAME_MAX_OF_BUILD];
 	if (take_out(out, name, OUT_AT_ONCE) < 0)
 		return -1;
-	unsigned long published = published_number(out);
+	unsigned long published = out_published(out);
 	if (published == 0)
 		return report_none(out, "nothing has been published here; build first");
 	if (builds_before(out->builds, published, number) < 0)

@@ -40,14 +40,19 @@ int out_open(struct out *out, struct str name, enum out_turn turn);
 /* What fstat says of OUT itself. */
 int out_status(const struct out *out, struct stat *status);
 
+/* The number of the published build; 0: there is none. */
+unsigned long out_published(const struct out *out);
+
 /* A file that stands in the published build with the same bytes becomes another name of that one.
  * Paths begin with '/'; a folder's parents, and a file's folder, are made before it. */
 int out_make_folder(struct out *out, enum out_side side, struct str path);
 int out_write(struct out *out, enum out_side side, struct str path, struct str bytes);
 /* Copies the open file from_fd under the same path to both sides. */
 int out_copy(struct out *out, struct str path, int from_fd);
-/* Whether the file of the published build under that path, of that size, could be given to this
- * build as it is. One written to after its build was made could not. */
+/* Whether the published build has a file of that size under that path which nobody has written to
+ * since that build was made. */
+bool out_has(const struct out *out, enum out_side side, struct str path, off_t size);
+/* Whether such a file could be given to this build. */
 bool out_keep(struct out *out, enum out_side side, struct str path, off_t size);
 /* Takes it back. */
 void out_drop(struct out *out, enum out_side side, struct str path);

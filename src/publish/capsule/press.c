@@ -98,3 +98,15 @@ press_page(struct capsule *capsule, struct place *place)
 	buf_free(&name);
 	return end;
 }
+
+bool
+press_has(const struct capsule *capsule, const struct place *place)
+{
+	const struct memo_entry *entry = place->entry;
+	const struct out *out = &capsule->out;
+	struct buf name = {0};
+	bool has = out_has(out, OUT_GEMINI, place->file, (off_t)entry->weight) &&
+	           out_has(out, OUT_GOPHER, gopher_file(place, &name), (off_t)entry->gopher_weight);
+	buf_free(&name);
+	return has;
+}

@@ -8,5 +8,8 @@
 /* Makes gemini/a.gmi and gopher/a.gmi (a text) or gopher/a.gmi/gophermap (a menu); a folder's list
  * follows its own text. All pages have been learnt before. 0, or -1 after a report. */
 int press_page(struct capsule *capsule, struct place *place);
+/* Whether a page that was recalled stands in the published build, on both sides, as it was
+ * written. */
+bool press_has(const struct capsule *capsule, const struct place *place);
 
 #endif
