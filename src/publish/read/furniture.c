@@ -224,7 +224,9 @@ furniture_starts(const struct page *page, size_t at, size_t end)
 	if (pushed || (at + 1 < end && is_broken(page, at)))
 		return false;
 	enum furniture kind = furniture_of(&page->lines[at]);
-	bool beside = page->lines[at].flags & LINE_OPENS; /* behind other furniture */
+	/* Behind other furniture, or before it. */
+	bool beside = page->lines[at].flags & LINE_OPENS ||
+	              (at + 1 < end && furniture_of(&page->lines[at + 1]) != FURNITURE_NONE);
 	return kind == FURNITURE_MENU ? page->block_long || beside : kind != FURNITURE_NONE;
 }
 

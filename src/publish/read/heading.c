@@ -244,7 +244,7 @@ is_caps_heading(const struct line *line)
 	struct str text = line->text;
 	return line->width <= CAPS_WIDTH && line_end(text) == END_WORD && line_is_caps(text) &&
 	       !str_has(text, ',') && !shape_has_address(text) && !shape_is_record(text) &&
-	       !(line->flags & LINE_GAP) && !is_end_word(text) &&
+	       !shape_is_trail(text) && !(line->flags & LINE_GAP) && !is_end_word(text) &&
 	       (line_words(text, 2) == 2 || line->width >= CAPS_LETTERS) &&
 	       (line_start(text) == START_UPPER || line_start(text) == START_DIGIT);
 }

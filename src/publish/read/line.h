@@ -13,6 +13,7 @@ enum line_flag {
 	LINE_GAP = 8,   /* holds a run of two or more blanks that no end of a sentence explains */
 	LINE_STRIPPED = 16, /* its head was cut off as a glued heading */
 	LINE_PAGE = 32,     /* a form feed before it */
+	LINE_RESUMES = 128, /* goes on with the sentence that the end of a page cut */
 	LINE_OPENS = 64     /* opens a block although no blank line is before it */
 };
 

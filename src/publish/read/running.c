@@ -287,8 +287,10 @@ sweep(struct page *page, const bool *gone)
 			continue;
 		}
 		if (!line_is_blank(line)) {
-			if (dropped && last && is_cut(&page->lines[last - 1], line))
+			if (dropped && last && is_cut(&page->lines[last - 1], line)) {
 				kept = last;
+				page->lines[i].flags |= LINE_RESUMES;
+			}
 			dropped = false;
 			last = kept + 1;
 		}

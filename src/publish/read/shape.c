@@ -152,6 +152,20 @@ has_letter(struct str text)
 	return letters == 2;
 }
 
+/* Ends with a word that wants another behind it. */
+static bool
+wants_more(struct str text)
+{
+	static const char *const words[] = {"a",   "an",   "the", "of",   "and",  "or", "is", "are",
+	                                    "was", "were", "by",  "with", "from", "и",  "в",  "на",
+	                                    "с",   "или",  "და",  "և",    "ve",   "və", "та", "і"};
+	size_t space = str_find_last(text, ' ');
+	for (size_t i = 0; space != STR_NOWHERE && i < sizeof words / sizeof *words; i++)
+		if (str_eq(str_from(text, space + 1), str_of(words[i])))
+			return true;
+	return false;
+}
+
 bool
 shape_is_heading(const struct line *line)
 {
@@ -166,8 +180,9 @@ shape_is_heading(const struct line *line)
 		return false;
 	return line_words(text, HEADING_WORDS + 1) <= HEADING_WORDS && has_letter(text) &&
 	       !shape_has_address(text) && !shape_is_record(text) && !is_byline(text) &&
-	       !is_stamp(text) && !shape_is_trail(text) && !shape_has_sentences(text) &&
-	       !date_is_whole(text) && furniture_of(line) == FURNITURE_NONE;
+	       !is_stamp(text) && !wants_more(text) && !shape_is_trail(text) &&
+	       !shape_has_sentences(text) && !date_is_whole(text) &&
+	       furniture_of(line) == FURNITURE_NONE;
 }
 
 bool

@@ -235,7 +235,9 @@ size_t
 table_take_code(struct page *page, size_t at, size_t end)
 {
 	size_t to = at, offset;
-	if (page->block_long || !page_starts_block(page, at) || !is_set_in(page, at))
+	uint32_t mark;
+	if (page->block_long || !page_starts_block(page, at) || !is_set_in(page, at) ||
+	    line_is_rule(page->lines[at].text, &mark))
 		return 0;
 	while (to < end && is_set_in(page, to) &&
 	       line_bullet(page->lines[to].text, &offset) == BULLET_NONE)

@@ -6,7 +6,8 @@
 #include "publish/read/shape.h"
 
 enum {
-	CENTRED = 8,        /* columns beyond the running text */
+	CENTRED = 8, /* columns beyond the running text */
+	MIDDLE = 12, /* twice the columns that the middle of a line may be off that of the page */
 	SHORT_WIDTH = 80,   /* of a heading at most */
 	SECTION_WIDTH = 60, /* of one between wrapped paragraphs */
 };
@@ -111,6 +112,8 @@ follows_text(const struct page *page, size_t at)
 	if (at == 0)
 		return true;
 	const struct line *before = &page->lines[at - 1];
+	if (is_centred(page, at - 1))
+		return true;
 	if (date_is_whole(before->text) || date_ends(before->text))
 		return true;
 	enum line_end end = line_end(before->text);
@@ -151,7 +154,7 @@ is_in_the_middle(const struct page *page, size_t at)
 	uint32_t twice = 2 * line->indent + line->width;
 	uint32_t middle = page->survey.indent + page->survey.width;
 	uint32_t off = twice > middle ? twice - middle : middle - twice;
-	return is_centred(page, at) && page_is_alone(page, at) && off <= CENTRED &&
+	return is_centred(page, at) && page_is_alone(page, at) && off <= MIDDLE &&
 	       line->width <= SECTION_WIDTH && heads_text(page, at);
 }
 
