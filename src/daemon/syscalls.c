@@ -87,6 +87,7 @@ static const int always[] = {
     /* What sanitizers and coverage do besides: they write reports, and look at the process from
      * another one. */
     SCMP_SYS(clone),
+    SCMP_SYS(getdents),
     SCMP_SYS(getppid),
     SCMP_SYS(kill),
     SCMP_SYS(mkdir),
