@@ -58,15 +58,6 @@ is_reference(struct str text)
 	return n > 1 && text.p[0] == '[' && str_starts(str_from(text, n), STR("] "));
 }
 
-/* "…you can reach us:" and then "Tel: 555 0100"; one that fills its line wants two records. */
-static bool
-opens_records(const struct page *page, size_t at, uint32_t width)
-{
-	const struct line *next = &page->lines[at + 1];
-	bool two = at + 2 < page->count && shape_is_record(next[1].text);
-	return shape_is_record(next->text) && (two || !join_is_forced(page, at, width));
-}
-
 bool
 join_goes_on(const struct page *page, size_t at, uint32_t width)
 {
@@ -76,7 +67,7 @@ join_goes_on(const struct page *page, size_t at, uint32_t width)
 	if (next->flags & LINE_APART)
 		return false;
 	enum line_end end = line_end(line->text);
-	if (end == END_COLON && (next->indent > line->indent || opens_records(page, at, width)))
+	if (end == END_COLON && (next->indent > line->indent || shape_is_record(next->text)))
 		return false;
 	if ((end == END_STOP && is_reference(next->text)) || shape_is_leader(line->text))
 		return false;
