@@ -196,7 +196,8 @@ heading_take_run_in(struct page *page, size_t at, size_t end)
 		return 0;
 	enum line_end how = line_end(line->text);
 	if ((how != END_WORD && how != END_QUESTION) || next->indent < line->indent ||
-	    join_is_forced(page, at, page->block_width) || !is_text_of(next, &ordinal))
+	    join_is_forced(page, at, page->block_width) || !is_text_of(next, &ordinal) ||
+	    ends_numbers(page, &ordinal))
 		return 0;
 	heading_add(page, HEADING_RUN_IN, 0, at, "R4.13 run-in title", line->text);
 	return 1;

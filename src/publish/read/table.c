@@ -237,7 +237,7 @@ table_take_code(struct page *page, size_t at, size_t end)
 	size_t to = at, offset;
 	uint32_t mark;
 	if (page->block_long || !page_starts_block(page, at) || !is_set_in(page, at) ||
-	    line_is_rule(page->lines[at].text, &mark))
+	    line_is_rule(page->lines[at].text, &mark) || shape_is_ordinal(&page->lines[at]))
 		return 0;
 	while (to < end && is_set_in(page, to) &&
 	       line_bullet(page->lines[to].text, &offset) == BULLET_NONE)

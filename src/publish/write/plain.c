@@ -9,7 +9,9 @@
 #include <string.h>
 
 enum {
-	HOST_MAX = 512 /* bytes */
+	HOST_MAX = 512,       /* bytes */
+	SIGNATURE_LINES = 15, /* at most */
+	DEPTH_MAX = 8
 };
 
 /* What is known on the way through the document. */
@@ -18,6 +20,7 @@ struct text {
 	const struct write_links *links;
 	const struct node *block; /* the last block that was no link */
 	bool has_title;
+	bool parted; /* the lines of the block at hand would run into each other */
 };
 
 static void
@@ -50,7 +53,7 @@ indent_of(struct str text)
 }
 
 static void
-add_wrapped(struct buf *out, struct str first, struct str next, struct str text)
+add_wrapped(struct buf *out, struct str first, struct str next, struct str text, bool alone)
 {
 	struct buf room = {0};
 	text = squeeze(&room, text);
@@ -59,6 +62,7 @@ add_wrapped(struct buf *out, struct str first, struct str next, struct str text)
 	                    .columns = WRAP_COLUMNS,
 	                    .whole_words = true,
 	                    .readable = true,
+	                    .alone = alone,
 	                    .line = add_line};
 	wrap_add(out, text, &wrap);
 	buf_free(&room);
@@ -80,6 +84,7 @@ add_heading(struct text *text, const struct node *node)
 	static const char marks[] = "=-~";
 	int level = node->level - (text->has_title ? 1 : 2);
 	level = level < 0 ? 0 : level > 2 ? 2 : level;
+	buf_add_str(text->out, indent_of(node->text));
 	add_line(text->out, node->text);
 	size_t columns = utf8_columns(node->text);
 	buf_add_many(text->out, marks[level], columns < 3 ? 3 : columns);
@@ -97,7 +102,7 @@ add_item(struct buf *out, const struct node *node)
 	memcpy(first, blanks, sizeof blanks);
 	first[indent] = '*';
 	add_wrapped(out, (struct str){first, indent + 2}, (struct str){blanks, indent + 2},
-	            node->text);
+	            node->text, false);
 }
 
 /* The address without what the reader would add to it. */
@@ -179,24 +184,35 @@ in_letters(struct str address, struct buf *room)
 	return buf_str(room);
 }
 
+/* The address before the bytes were encoded that none may hold; others may have been so already. */
+static struct str
+without_escapes(struct str address, struct buf *room)
+{
+	for (size_t i = 0; i < address.n; i++) {
+		struct str code = str_upto(str_from(address, i), 3);
+		char c = address.p[i], byte;
+		bool coded = c == '%' && code.n == 3 && uri_decode(code, &byte) == 1 &&
+		             ((unsigned char)byte >= 0x80 || strchr("\"<>[]{}|\\^`", byte));
+		buf_add_char(room, coded ? byte : c);
+		i += coded ? 2 : 0;
+	}
+	return buf_str(room);
+}
+
 /* Whether the address stands in the block, in letters of any script or percent-encoded. */
 static bool
 shows(const struct node *block, struct str address)
 {
-	struct buf decoded = {0};
+	struct buf host = {0}, plain = {0};
 	if (!block)
 		return false;
-	struct buf room = {0};
-	struct str letters = in_letters(address, &room);
+	struct str letters = in_letters(address, &host);
 	if (letters.n)
 		address = letters;
-	bool shown = has_text(block, address);
-	char *p = !shown && str_has(address, '%') ? buf_reserve(&decoded, address.n) : NULL;
-	long n = p ? uri_decode(address, p) : 0;
-	if (n > 0)
-		shown = has_text(block, (struct str){p, (size_t)n});
-	buf_free(&decoded);
-	buf_free(&room);
+	bool shown = has_text(block, address) ||
+	             (str_has(address, '%') && has_text(block, without_escapes(address, &plain)));
+	buf_free(&plain);
+	buf_free(&host);
 	return shown;
 }
 
@@ -218,21 +234,105 @@ add_link(struct text *text, const struct node *node)
 	buf_add_str(text->out, STR(">\n"));
 }
 
+/* The numbers before the text, "2.1.3. " has three; 0: it begins with none, or "12 Quay Street". */
+static size_t
+count_numbers(struct str text)
+{
+	size_t numbers = 0, marks = 0, at = 0;
+	while (at < text.n && text.p[at] >= '0' && text.p[at] <= '9') {
+		while (at < text.n && text.p[at] >= '0' && text.p[at] <= '9')
+			at++;
+		numbers++;
+		bool mark = at < text.n && strchr(".)", text.p[at]);
+		marks += mark;
+		at += mark;
+	}
+	return marks && at < text.n && text.p[at] == ' ' ? numbers : 0;
+}
+
+static bool
+is_record(struct str text)
+{
+	size_t colon = str_find_str(text, STR(": "));
+	return colon != STR_NOWHERE && colon > 0;
+}
+
+static bool
+are_all(const struct node *lines, bool (*is)(struct str))
+{
+	const struct node *line = lines->first;
+	while (line && is(line->text))
+		line = line->next;
+	return !line;
+}
+
+static bool
+is_numbered(struct str text)
+{
+	return count_numbers(text) > 0 || (text.n > 2 && (text.p[0] == '(' || text.p[1] == ')'));
+}
+
+static bool
+are_kept(const struct node *lines)
+{
+	struct buf held = {0};
+	for (const struct node *line = lines->first; line; line = line->next)
+		buf_add(&held, &line->text, sizeof line->text);
+	bool kept =
+	    buf_ok(&held) && wrap_is_kept((const void *)held.p, held.n / sizeof lines->text);
+	buf_free(&held);
+	return kept;
+}
+
+/* Lines that a reader would take for a paragraph are parted; below the mark of a signature, with
+ * which a text ends, they need not be. */
+static void
+open_lines(struct text *text, const struct node *lines)
+{
+	size_t count = 0;
+	for (const struct node *line = lines->first; line; line = line->next)
+		count++;
+	text->parted = count > 1 && !is_numbered(lines->first->text) &&
+	               !are_all(lines, is_record) && !are_kept(lines);
+	if (!text->parted || lines->next || count > SIGNATURE_LINES)
+		return;
+	add_line(text->out, STR("-- "));
+	text->parted = false;
+}
+
+/* Numbers within numbers are set in. */
+static void
+add_kept(struct text *text, const struct node *node)
+{
+	static const char blanks[] = "                  ";
+	size_t least = count_numbers(node->parent->first->text), own = count_numbers(node->text);
+	size_t depth = own > least ? own - least : 0;
+	size_t indent = 2 * (depth < DEPTH_MAX ? depth : DEPTH_MAX);
+	if (text->parted)
+		add_wrapped(text->out, indent_of(node->text), STR_NONE, node->text, true);
+	else
+		add_wrapped(text->out,
+		            indent ? (struct str){blanks, indent} : indent_of(node->text),
+		            (struct str){blanks, indent + 2}, node->text, false);
+}
+
 static void
 add_node(struct text *text, const struct node *node)
 {
 	struct buf *out = text->out;
 	switch (node->type) {
 	case NODE_ROOT:
-	case NODE_LINES:
 	case NODE_LIST:
 	case NODE_QUOTE:
 		return; /* their parts follow */
+	case NODE_LINES:
+		open_lines(text, node);
+		return;
 	case NODE_HEADING:
 		add_heading(text, node);
 		return;
 	case NODE_PARAGRAPH:
-		add_wrapped(out, indent_of(node->text), STR_NONE, node->text);
+		add_wrapped(out, indent_of(node->text), STR_NONE, node->text, true);
 		return;
 	case NODE_PRE:
 		add_pre(out, node->text);
@@ -242,9 +342,9 @@ add_node(struct text *text, const struct node *node)
 		return;
 	case NODE_LINE:
 		if (node->parent->type == NODE_QUOTE)
-			add_wrapped(out, STR("> "), STR("> "), node->text);
+			add_wrapped(out, STR("> "), STR("> "), node->text, false);
 		else
-			add_wrapped(out, indent_of(node->text), STR("  "), node->text);
+			add_kept(text, node);
 		return;
 	case NODE_ITEM:
 		add_item(out, node);
@@ -254,10 +354,14 @@ add_node(struct text *text, const struct node *node)
 
 /* Two paragraphs of one quote have an empty quoted line between them. */
 static void
-part_quoted(struct text *text, const struct node *node)
+part_lines(struct text *text, const struct node *node)
 {
-	if (node->parent->type == NODE_QUOTE && node != node->parent->first)
+	if (node == node->parent->first)
+		return;
+	if (node->parent->type == NODE_QUOTE)
 		add_line(text->out, STR(">"));
+	if (node->parent->type == NODE_LINES && text->parted)
+		add_line(text->out, STR_NONE);
 }
 
 static void
@@ -276,7 +380,7 @@ write_text(const struct doc *doc, const struct write_links *links, struct buf *o
 	for (const struct node *node = doc->root->first; node; node = doc_next(doc->root, node)) {
 		if (node->parent == doc->root)
 			writer_part_blocks(out, node);
-		part_quoted(&text, node);
+		part_lines(&text, node);
 		add_node(&text, node);
 		if (node->parent == doc->root && node->type != NODE_LINK)
 			text.block = node;

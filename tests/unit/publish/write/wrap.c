@@ -62,6 +62,63 @@ test_no_line_begins_with_a_mark(void **state)
 	      "a\nbb 2.\ncc\n");
 }
 
+/* A break before its time would part the paragraph for a reader. */
+static void
+test_a_break_is_forced_or_not_made(void **state)
+{
+	(void)state;
+	struct wrap alone = {.columns = 67, .readable = true, .whole_words = true, .alone = true};
+	check(STR("Setting the action to + means to add each tag following, and minus means to "
+	          "remove each of those; intervening - + = change the action."),
+	      alone,
+	      "Setting the action to + means to add each tag following, and minus\n"
+	      "means to remove each of those; intervening - + = change the action.\n");
+	check(
+	    STR("| https://example.org/a-very-long-address-that-fills-a-line-of-its-own/and-more"),
+	    alone,
+	    "| https://example.org/a-very-long-address-that-fills-a-line-of-its-own/and-more\n");
+}
+
+static void
+test_a_wide_word_keeps_its_paragraph_whole(void **state)
+{
+	(void)state;
+	struct buf text = {0}, wanted = {0};
+	buf_add_str(&text, STR("See "));
+	buf_add_many(&text, 'x', 120);
+	buf_add_str(&wanted, buf_str(&text));
+	buf_add_str(&wanted, STR("\n"));
+	buf_add_char(&wanted, '\0');
+	check(buf_str(&text),
+	      (struct wrap){.columns = 67, .readable = true, .whole_words = true, .alone = true},
+	      wanted.p);
+	buf_free(&text);
+	buf_free(&wanted);
+}
+
+static void
+test_no_record_stands_below_its_colon(void **state)
+{
+	(void)state;
+	check(STR("The second line should say: Version: 1.0"),
+	      (struct wrap){.columns = 28, .readable = true, .whole_words = true},
+	      "The second line should\nsay: Version: 1.0\n");
+}
+
+static void
+test_tells_which_lines_a_reader_keeps(void **state)
+{
+	static const struct str address[] = {STR_CONST("Harbour Centre"),
+	                                     STR_CONST("12 Quay Street"), STR_CONST("Ruritania")};
+	static const struct str filled[] = {STR_CONST("These two lines may have been broken at"),
+	                                    STR_CONST("a margin, as far as one can see.")};
+	static const struct str record[] = {STR_CONST("It should say:"), STR_CONST("Version: 1.0")};
+	(void)state;
+	assert_true(wrap_is_kept(address, 3));
+	assert_false(wrap_is_kept(filled, 2));
+	assert_false(wrap_is_kept(record, 2));
+}
+
 int
 main(void)
 {
@@ -71,6 +128,10 @@ main(void)
 	    cmocka_unit_test(test_wide_words),
 	    cmocka_unit_test(test_han_breaks_anywhere),
 	    cmocka_unit_test(test_no_line_begins_with_a_mark),
+	    cmocka_unit_test(test_a_break_is_forced_or_not_made),
+	    cmocka_unit_test(test_a_wide_word_keeps_its_paragraph_whole),
+	    cmocka_unit_test(test_no_record_stands_below_its_colon),
+	    cmocka_unit_test(test_tells_which_lines_a_reader_keeps),
 	};
 	return cmocka_run_group_tests_name("wrap", tests, NULL, NULL);
 }
