@@ -1,4 +1,4 @@
-"""`run.py BUILD [--quick]`: what converting and serving cost, beside floors and peers.
+"""`run.py BUILD [--quick]`: what converting, building and serving cost, beside floors and peers.
 
 Floors: (a) TLS handshakes in memory, (b) the barest Gemini server, (c) the barest Gopher server.
 A figure that is missed fails nothing; a request that fails does.
@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 
+import building
 import converters
 import figures
 import measure
@@ -60,6 +61,19 @@ def measure_handshakes(scene, count):
             (line.split("=") for line in result.stdout.splitlines())}
 
 
+def measure_building(scene, quick):
+    print("bench: building a large capsule …", flush=True)
+    pages, rounds = (2000, 1) if quick else (building.PAGES, 3)
+    built = building.measure(scene, scene.work / "library", pages, rounds)
+    building.show(built)
+    return built
+
+
+def measure_search(scene, built):
+    print("bench: searching it …", flush=True)
+    search.show(built.pages, search.measure(scene, built.last_out(), built.vocabularies))
+
+
 def measure_all(scene, quick):
     known = present(servers.all_servers(scene))
     bench = measure.Bench(rounds=5 if quick else 15, scale=0.3 if quick else 1)
@@ -72,10 +86,8 @@ def measure_all(scene, quick):
     memory = {server.name: bench.measure_memory(server) for server in known}
     print("bench: handshakes in memory …", flush=True)
     handshakes = measure_handshakes(scene, 300 if quick else 3000)
-    print("bench: building and searching a large capsule …", flush=True)
-    searched = search.measure(scene, 2000, 1) if quick else search.measure(scene)
+    measure_search(scene, measure_building(scene, quick))
     report.show(bench, [server.name for server in known], memory, handshakes)
-    search.show(searched)
     figures.show(bench, memory)
     return report.show_failures(bench)
 
@@ -91,21 +103,32 @@ def measure_converting(scene, quick):
 def read_arguments():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("build", nargs="?", default="build")
+    parser.add_argument("--building", action="store_true", help="nothing but building")
     parser.add_argument("--converting", action="store_true", help="nothing but the converter")
     parser.add_argument("--quick", action="store_true", help="under a minute, and rougher")
     return parser.parse_args()
+
+
+def measure_wanted(scene, arguments):
+    """Whether no request failed."""
+    if arguments.building:
+        measure_building(scene, arguments.quick)
+        return True
+    measure_converting(scene, arguments.quick)
+    return arguments.converting or measure_all(scene, arguments.quick)
 
 
 def main():
     arguments = read_arguments()
     began = time.monotonic()
     before = os.getloadavg()[0]
-    peers.install(peers.CONVERTERS if arguments.converting else {**peers.ALL, **peers.CONVERTERS})
+    if not arguments.building:
+        peers.install(peers.CONVERTERS if arguments.converting
+                      else {**peers.ALL, **peers.CONVERTERS})
     build_programs(arguments.build)
     scene = place.Place(arguments.build)
     try:
-        measure_converting(scene, arguments.quick)
-        good = arguments.converting or measure_all(scene, arguments.quick)
+        good = measure_wanted(scene, arguments)
     finally:
         scene.remove()
     print(f"\nbench: {time.monotonic() - began:.0f} s; load of the machine before it: {before:.2f}"

@@ -1,45 +1,12 @@
-"""What the search costs: the index its share of a build, and each query processor time of the daemon."""
+"""What the search costs: the size of its index, and each query processor time of the daemon."""
 
-import os
 import statistics
-import subprocess
 
-import library
 import place
 import servers
 import table
 
-PAGES = 10_000
-TIMEOUT_SECONDS = 120
 QUERIES = 20  # of a kind
-
-
-def build_seconds(scene, source, settings):
-    """The tool's processor time, pinned to the server's core."""
-    (source / "capsule.txt").write_text(f"Language: en\n{settings}", encoding="utf-8")
-    before = os.times()
-    subprocess.run([scene.build / "kapsula", "build", source, source / "public"], check=True,
-                   timeout=TIMEOUT_SECONDS, stdout=subprocess.DEVNULL,
-                   preexec_fn=servers.pin(servers.SERVER_CORE))
-    after = os.times()
-    return (after.children_user + after.children_system
-            - before.children_user - before.children_system)
-
-
-def measure_builds(scene, source, vocabularies, rounds):
-    """{what: seconds}; a new build each time, but for the last two."""
-    seconds = {}
-    for what, settings in (("without an index", "Search: no\n"), ("with it", "")):
-        samples = []
-        for _ in range(rounds):
-            subprocess.run(["rm", "-rf", source / "public"], check=True)
-            samples.append(build_seconds(scene, source, settings))
-        seconds[what] = statistics.median(samples)
-    seconds["with it, no page changed"] = build_seconds(scene, source, "")
-    changed = source / "text" / library.name(0, "en")
-    changed.write_text(library.text(vocabularies["en"]), encoding="utf-8")
-    seconds["with it, one page changed"] = build_seconds(scene, source, "")
-    return seconds
 
 
 def queries_of(vocabularies):
@@ -64,8 +31,8 @@ def query_microseconds(server, queries):
     return statistics.median(samples), max(samples)
 
 
-def measure_queries(scene, source, vocabularies):
-    server = servers.Kapsulad(scene, 1, source / "public")
+def measure_queries(scene, public, vocabularies):
+    server = servers.Kapsulad(scene, 1, public)
     server.start()
     try:
         for words in ("warm", "up"):
@@ -76,20 +43,14 @@ def measure_queries(scene, source, vocabularies):
         server.stop()
 
 
-def measure(scene, pages=PAGES, rounds=3):
-    source = scene.work / "library"
-    source.mkdir(mode=0o755)
-    vocabularies = library.write(source, pages)
-    builds = measure_builds(scene, source, vocabularies, rounds)
-    size = (source / "public/current/search.db").stat().st_size
-    return pages, builds, size, measure_queries(scene, source, vocabularies)
+def measure(scene, public, vocabularies):
+    size = (public / "current/search.db").stat().st_size
+    return size, measure_queries(scene, public, vocabularies)
 
 
-def show(measured):
-    pages, builds, size, queries = measured
-    table.show(f"kapsula build, {pages:,} pages, processor time",
-               ["build", "seconds"], [[what, f"{value:.2f}"] for what, value in builds.items()])
-    print(f"  The index has {table.mebibytes(size)} MiB.")
+def show(pages, measured):
+    size, queries = measured
     table.show(f"kapsulad, a search among {pages:,} pages, processor time",
                ["words", "median µs", "most"],
                [[kind, f"{median:,.0f}", f"{most:,.0f}"] for kind, (median, most) in queries.items()])
+    print(f"  The index has {table.mebibytes(size)} MiB.")
