@@ -49,7 +49,7 @@ add_menu_fields(const struct filter *filter, struct str line, struct span *out)
 		span_add_char(out, 'i');
 	span_add(out, line);
 	if (tabs == 0) {
-		span_add(out, STR("\t\t-\t0"));
+		span_add(out, STR(PROTOCOL_NOWHERE));
 		return;
 	}
 	if (tabs == 1) {

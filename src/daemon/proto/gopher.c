@@ -129,7 +129,7 @@ add_error(struct str text, struct str detail, struct span *out)
 	span_add_char(out, '3');
 	span_add(out, text);
 	span_add(out, detail);
-	span_add(out, STR("\t\t-\t0\r\n.\r\n"));
+	span_add(out, STR(PROTOCOL_NOWHERE "\r\n.\r\n"));
 }
 
 /* Gopher+ 2.6: "+-1", lines until a lone ".", and of the blocks only the item itself. */
@@ -226,7 +226,8 @@ add_entries(const struct reply *reply, struct buf *out)
 	for (size_t i = 0; i < reply->entries.count; i++)
 		add_entry(reply, &reply->entries.list[i], out);
 	if (reply->entries.is_cut)
-		buf_add_str(out, STR("iThe folder holds more than is listed here.\t\t-\t0\r\n"));
+		buf_add_str(out, STR("iThe folder holds more than is listed here." PROTOCOL_NOWHERE
+		                     "\r\n"));
 	buf_add_str(out, STR(".\r\n"));
 }
 

@@ -58,6 +58,13 @@ enum {
 	FILTER_END_MAX = 8      /* bytes */
 };
 
+/* RFC 1436 3.8: selector, host and port of what nobody follows, in the least bytes that are four
+ * fields for all. The empty host would spare one a line and is taken by lynx, curl, gopher, sacc
+ * and bombadillo; without the port sacc shows the line as an error. Others write up to ten bytes
+ * more.
+ */
+#define PROTOCOL_NOWHERE "\t\t-\t0"
+
 /* " 2026-11-23", the day on which an entry was changed (UTC), for a listing; nothing where it is
  * not known. */
 void entry_add_date(const struct entry *entry, struct buf *out);

@@ -2,6 +2,7 @@
 
 #include "base/uri.h"
 #include "base/utf8.h"
+#include "daemon/proto/protocol.h"
 
 enum {
 	MENU_COLUMNS = 66 /* of a display string: RFC 1436 3.9 wants it short, readers show 67 */
@@ -134,14 +135,14 @@ add_info(struct str text, struct buf *out)
 {
 	while (text.n) {
 		struct str line = take_line(&text, MENU_COLUMNS);
-		buf_printf(out, "i%.*s\t\t-\t0\r\n", STR_FMT(line));
+		buf_printf(out, "i%.*s" PROTOCOL_NOWHERE "\r\n", STR_FMT(line));
 	}
 }
 
 static void
 add_blank(struct buf *out)
 {
-	buf_add_str(out, STR("i\t\t-\t0\r\n"));
+	buf_add_str(out, STR("i" PROTOCOL_NOWHERE "\r\n"));
 }
 
 /* RFC 1436 3.8; a name that is too long for its line is cut. */
