@@ -272,6 +272,14 @@ is_numbered(struct str text)
 	return count_numbers(text) > 0 || (text.n > 2 && (text.p[0] == '(' || text.p[1] == ')'));
 }
 
+/* Columns within the line, or dots that lead the eye across it: nobody takes it for prose. */
+static bool
+is_spaced(struct str text)
+{
+	return str_find_str(text, STR("  ")) != STR_NOWHERE ||
+	       str_find_str(text, STR("....")) != STR_NOWHERE;
+}
+
 static bool
 are_kept(const struct node *lines)
 {
@@ -293,7 +301,8 @@ open_lines(struct text *text, const struct node *lines)
 	for (const struct node *line = lines->first; line; line = line->next)
 		count++;
 	text->parted = count > 1 && !is_numbered(lines->first->text) &&
-	               !are_all(lines, is_record) && !are_kept(lines);
+	               !is_spaced(lines->first->text) && !are_all(lines, is_record) &&
+	               !are_kept(lines);
 	if (!text->parted || lines->next || count > SIGNATURE_LINES)
 		return;
 	add_line(text->out, STR("-- "));
