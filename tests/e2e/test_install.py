@@ -141,6 +141,7 @@ def test_users_and_folders_are_made(place):
     server, editor = (int(users[name][2]) for name in ("kapsula", "kapsula-editor"))
     server_group, editor_group = (int(users[name][3]) for name in ("kapsula", "kapsula-editor"))
     assert look("etc/kapsula/certs") == ("0o700", server, server_group)
+    assert look("srv/kapsula") == ("0o2775", 0, editor_group)
     assert look("srv/kapsula/text") == ("0o2775", 0, editor_group)
     assert look("srv/kapsula/capsule.txt") == ("0o664", 0, editor_group)
     assert look("srv/kapsula/public") == ("0o755", editor, editor_group)
