@@ -182,8 +182,7 @@ links: all ## measure pages over thin links (as root: namespaces and TUN devices
 MAN        = $(PREFIX)/share/man
 DOC        = $(PREFIX)/share/doc/kapsula
 UNITS_HOME = $(PREFIX)/lib/systemd/system
-UNIT_FILES = $(notdir $(call find,src/daemon/systemd,*.socket) $(call find,src/daemon/systemd,*.service) \
-             $(call find,src/daemon/systemd,*.path))
+UNIT_FILES = $(notdir $(call find,src/daemon/systemd,*.socket) $(call find,src/daemon/systemd,*.service))
 SYSTEMD    = src/daemon/systemd
 adapted    = sed 's,/usr/local/,$(PREFIX)/,;s,/etc/kapsula,$(SYSCONFDIR)/kapsula,' $(SYSTEMD)/$(1)
 # What is ours once it is installed, from the list of what install is told to put there.

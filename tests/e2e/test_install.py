@@ -13,7 +13,7 @@ import daemon
 import wire
 
 ROOT = daemon.ROOT
-UNITS = ("kapsulad.socket", "kapsulad.service", "kapsula-build.path", "kapsula-build.service")
+UNITS = ("kapsulad.socket", "kapsulad.service", "kapsula-build.service")
 EXPOSURE_MAX = 1.0
 
 
@@ -170,6 +170,16 @@ def test_units_are_shut_tight(unit):
         check=False)
     found = re.search(rf"Overall exposure level for {re.escape(unit)}: (\d+\.\d)", result.stdout)
     assert found and float(found[1]) <= EXPOSURE_MAX, result.stdout[-400:]
+
+
+def test_build_unit_calls_what_there_is():
+    unit = (ROOT / "src/daemon/systemd/kapsula-build.service").read_text()
+    _, command, *options = re.search(r"^ExecStart=(.+)$", unit, re.M)[1].split()
+    told = subprocess.run([daemon.BUILD / "kapsula", "--help"], capture_output=True, text=True,
+                          timeout=10, check=True).stdout
+    line = next(line for line in told.splitlines() if f"kapsula {command} " in line)
+    for option in options[:-1]:
+        assert option in line
 
 
 def test_socket_unit_and_example_name_the_same_addresses():
