@@ -103,10 +103,10 @@ struct results {
 	struct str title, prompt, again, none, some, more, cut, blank;
 	struct weight_units units;
 	struct str footer; /* of every page: none of its own words */
-	bool has_words; /* there was something to look for */
-	bool is_some;   /* no page had all words, these have some */
-	bool is_more;   /* the search knows of more */
-	bool is_cut;    /* its time was over before it was done */
+	bool has_words;    /* there was something to look for */
+	bool is_some;      /* no page had all words, these have some */
+	bool is_more;      /* the search knows of more */
+	bool is_cut;       /* its time was over before it was done */
 	size_t count;
 	struct result list[RESULTS_MAX];
 	struct span room; /* of bytes, as far as it is filled */

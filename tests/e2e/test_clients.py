@@ -42,7 +42,7 @@ def words_shown(kind, data):
 
 def test_lynx_shows_every_page(sample, selectors):
     for kind, selector, data in selectors:
-        screen = run("lynx", "-dump", "-nolist", "-width=200", "-assume_charset=utf-8",
+        screen = run("lynx", "-dump", "-nolist", "-width=900", "-assume_charset=utf-8",
                      "-display_charset=utf-8", uri_of(sample.server, kind, selector))
         missing = set(words_shown(kind, data)) - set(screen.split())
         assert not missing, (selector, screen)

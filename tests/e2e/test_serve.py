@@ -112,7 +112,7 @@ def shown(kind, data):
 
 def test_both_protocols_tell_the_same_words(pages, selectors):
     """Each heading of a Gemini page stands somewhere in the Gopher capsule."""
-    told = " ".join(shown(kind, data) for kind, data in selectors[0].values())
+    told = " ".join(shown(kind, data) for kind, data in selectors[0].values() if kind in "01")
     words = set(re.findall(r"\w+", told.casefold()))
     for path, reply in pages[0].items():
         if reply.meta.startswith("text/gemini"):
