@@ -1,5 +1,6 @@
 #include "publish/read/block.h"
 
+#include "publish/read/contents.h"
 #include "publish/read/furniture.h"
 #include "publish/read/heading.h"
 #include "publish/read/join.h"
@@ -59,6 +60,7 @@ take_paragraph(struct page *page, size_t at, size_t end)
 /* R4: the first that takes anything wins. */
 static recognise *const recognisers[] = {
     table_take_fenced,       /* ``` */
+    contents_take,           /* R4.13, a table of contents */
     heading_take_marked,     /* "=== Title ===", "## Title" */
     table_take_bordered,     /* R4.1 */
     table_take_aligned,      /* R4.1 */

@@ -114,7 +114,8 @@ static bool
 is_footnote(const struct page *page, size_t at, size_t end)
 {
 	bool sentence;
-	return page->survey.starred && !in_list(page) &&
+	/* There are no more notes than words that carry a star. */
+	return page->survey.starred >= page->survey.stars && page->survey.stars && !in_list(page) &&
 	       count_siblings(page, BULLET_STAR, at, end, &sentence) == 1 &&
 	       !has_sibling_block(page, BULLET_STAR, end) && !follows_colon(page, at);
 }

@@ -1,6 +1,7 @@
-#include "publish/read/heading.h"
+#include "publish/read/numbered.h"
 
 #include "publish/read/date.h"
+#include "publish/read/heading.h"
 #include "publish/read/join.h"
 #include "publish/read/ordinal.h"
 #include "publish/read/shape.h"
@@ -84,6 +85,16 @@ parse_numbered(struct str text, struct ordinal *ordinal, bool *article)
 	return ordinal->text < text.n && (start == START_UPPER || start == START_CASELESS);
 }
 
+size_t
+numbered_skip(struct str text)
+{
+	struct ordinal ordinal;
+	bool article;
+	if (parse_numbered(text, &ordinal, &article) || ordinal_parse(text, &ordinal))
+		return ordinal.text;
+	return 0;
+}
+
 /* Items of a list that blank lines part are no headings: the next one would be the next number. */
 static bool
 has_own_text(const struct page *page, size_t end, const struct ordinal *ordinal)
@@ -139,7 +150,9 @@ heading_take_numbered(struct page *page, size_t at, size_t end)
 	bool set_out = is_set_out(page, at, end);
 	if (how == END_COLON || how == END_COMMA || (how == END_STOP && !set_out))
 		return 0;
-	if (!set_out && (end - at > 1 || shape_has_sentences(str_from(line->text, ordinal.text))))
+	/* A document with a table of contents has long titles; a question may be long too. */
+	bool wide = end - at > 1 && how != END_QUESTION && !page->contents_to;
+	if (!set_out && (wide || shape_has_sentences(str_from(line->text, ordinal.text))))
 		return 0;
 	if (!has_own_text(page, end, &ordinal) || ends_numbers(page, &ordinal))
 		return 0;

@@ -2,6 +2,7 @@
 
 #include "publish/read/block.h"
 #include "publish/read/charset.h"
+#include "publish/read/contents.h"
 #include "publish/read/dateline.h"
 #include "publish/read/debris.h"
 #include "publish/read/language.h"
@@ -36,6 +37,7 @@ read_plain(struct str bytes, const struct read_options *options, struct doc *doc
 	/* The line that it stands in may be moved. */
 	page.survey.article = arena_copy(&page.arena, page.survey.article);
 	debris_clear(&page);
+	contents_find(&page);
 	block_read_all(&page);
 	level_assign(doc);
 	dateline_read(doc);

@@ -189,6 +189,7 @@ count_line(struct survey *survey, struct tally *tally, const struct line *lines,
 		survey->doubled += line[1].text.p[0] == '=';
 		survey->doubled_first += survey->doubled && at < TITLE_LINES;
 	}
+	survey->stars += str_starts(line->text, STR("* "));
 	survey->starred += count_stars(line->text);
 }
 

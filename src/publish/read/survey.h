@@ -25,6 +25,7 @@ struct survey {
 	unsigned doubled;           /* those whose rule is of = */
 	unsigned doubled_first;     /* those of them in the first lines */
 	bool titled;                /* the title is the line with a rule of = below it */
+	unsigned stars;             /* lines that begin with a * and a blank */
 	unsigned starred;           /* words that carry a * behind them */
 	struct str article; /* the word of "Article 1.", alone on a line three times or more */
 };
