@@ -152,18 +152,38 @@ has_letter(struct str text)
 	return letters == 2;
 }
 
+static bool
+ends_in_word(struct str text, const char *const *words, size_t count)
+{
+	size_t space = str_find_last(text, ' ');
+	for (size_t i = 0; space != STR_NOWHERE && i < count; i++)
+		if (str_eq(str_from(text, space + 1), str_of(words[i])))
+			return true;
+	return false;
+}
+
+/* "Who we are", "What it was": nothing is to follow the verb. */
+static bool
+begins_with_question(struct str text)
+{
+	static const char *const words[] = {"Who ", "What ", "Where ", "When ", "Why ", "How "};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (str_starts_nocase(text, str_of(words[i])))
+			return true;
+	return false;
+}
+
 /* Ends with a word that wants another behind it. */
 static bool
 wants_more(struct str text)
 {
-	static const char *const words[] = {"a",   "an",   "the", "of",   "and",  "or", "is", "are",
-	                                    "was", "were", "by",  "with", "from", "и",  "в",  "на",
-	                                    "с",   "или",  "და",  "և",    "ve",   "və", "та", "і"};
-	size_t space = str_find_last(text, ' ');
-	for (size_t i = 0; space != STR_NOWHERE && i < sizeof words / sizeof *words; i++)
-		if (str_eq(str_from(text, space + 1), str_of(words[i])))
-			return true;
-	return false;
+	static const char *const words[] = {"a",    "an",   "the", "of", "and", "or", "by",
+	                                    "with", "from", "и",   "в",  "на",  "с",  "или",
+	                                    "და",   "և",    "ve",  "və", "та",  "і"};
+	static const char *const verbs[] = {"is", "are", "was", "were"};
+	return ends_in_word(text, words, sizeof words / sizeof *words) ||
+	       (ends_in_word(text, verbs, sizeof verbs / sizeof *verbs) &&
+	        !begins_with_question(text));
 }
 
 bool

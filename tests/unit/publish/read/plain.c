@@ -35,6 +35,21 @@ test_source_outlived(void **state)
 }
 
 static void
+test_a_verb_ends_a_title_that_asks(void **state)
+{
+	struct doc doc;
+	(void)state;
+	read_plain(STR("Who we are\n\nWe keep the lamp burning at night.\n"),
+	           &(struct read_options){0}, &doc);
+	assert_slice(doc.title, "Who we are");
+	doc_free(&doc);
+	read_plain(STR("The keepers of it are\n\nwe who keep it burning.\n"),
+	           &(struct read_options){0}, &doc);
+	assert_int_equal(doc.title.n, 0);
+	doc_free(&doc);
+}
+
+static void
 test_language(void **state)
 {
 	struct doc doc;
@@ -81,6 +96,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_front_matter),      cmocka_unit_test(test_source_outlived),
+	    cmocka_unit_test(test_a_verb_ends_a_title_that_asks),
 	    cmocka_unit_test(test_language),          cmocka_unit_test(test_strict_drops_nothing),
 	    cmocka_unit_test(test_nothing_is_a_text),
 	};
