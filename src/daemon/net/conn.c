@@ -338,6 +338,12 @@ conn_open(struct conn *conn, struct pool *pool, const struct listener *listener,
 		conn_close(conn);
 }
 
+bool
+conn_is_unfinished(const struct conn *conn)
+{
+	return conn->wait == WAIT_FIRST_BYTE || conn->wait == WAIT_REQUEST;
+}
+
 /* Whether the reader has got on since the last look; one who does, however slowly, is never cut off
  * for the time it takes. */
 static bool

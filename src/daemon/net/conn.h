@@ -84,6 +84,8 @@ struct conn {
 void conn_open(struct conn *conn, struct pool *pool, const struct listener *listener, int fd);
 /* Closes it at once and gives the slot back. */
 void conn_close(struct conn *conn);
+/* It has not come to a whole request yet. */
+bool conn_is_unfinished(const struct conn *conn);
 /* Its deadline has passed: closes it, unless the reader still gets on. */
 void conn_expire(struct conn *conn);
 /* Another wants its slot: closes it if the reader has all or has not got on since the last look. */

@@ -54,6 +54,7 @@ void
 limit_open(struct limit *limit, unsigned place)
 {
 	limit->open++;
+	limit->unfinished++;
 	limit->counts[place].open++;
 	limit->counts[place].unfinished++;
 }
@@ -63,6 +64,7 @@ limit_finish(struct limit *limit, unsigned place)
 {
 	assert(limit->counts[place].unfinished > 0);
 	limit->counts[place].unfinished--;
+	limit->unfinished--;
 }
 
 void

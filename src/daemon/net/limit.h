@@ -23,7 +23,7 @@ struct limit {
 	uint64_t secret; /* from which a prefix's place follows */
 	size_t slots;    /* connections at once */
 	size_t share;    /* of one prefix, under pressure; half of it unfinished */
-	size_t open;
+	size_t open, unfinished;
 	struct limit_count counts[LIMIT_PLACES];
 };
 

@@ -1,15 +1,14 @@
 #include "daemon/net/pool.h"
 
+#include "daemon/net/crowd.h"
+
 #include <malloc.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/random.h>
 
 enum {
-	PART_AT_ONCE = 64,  /* one in so many slots is freed at once, so that searching is rare */
-	LOOKS_AT_ONCE = 64, /* at readers, a system call each */
-	ROOMS_KEPT = 64,    /* when a crowd has gone */
-	ANY_PLACE = -1
+	ROOMS_KEPT = 64 /* when a crowd has gone */
 };
 
 int
@@ -91,85 +90,6 @@ pool_start_ticking(struct pool *pool)
 		watch_timer(&pool->tick, pool->loop, POOL_TICK, on_tick, pool);
 }
 
-static bool
-is_unfinished(const struct conn *conn)
-{
-	return conn->wait == WAIT_FIRST_BYTE || conn->wait == WAIT_REQUEST;
-}
-
-static size_t
-part_at_once(const struct pool *pool)
-{
-	return pool->max / PART_AT_ONCE + 1;
-}
-
-static struct conn *
-older(struct conn *a, struct conn *b)
-{
-	if (!a || !b)
-		return a ? a : b;
-	return a->number < b->number ? a : b;
-}
-
-/* Closes so many of the oldest that have asked for nothing, of a place as long as it has more of
- * them than that. */
-static void
-close_unfinished(struct pool *pool, long place, size_t left, size_t more_than)
-{
-	struct conn *silent = TAILQ_FIRST(&pool->waiting[WAIT_FIRST_BYTE]);
-	struct conn *asking = TAILQ_FIRST(&pool->waiting[WAIT_REQUEST]);
-	struct conn *conn;
-	while (left > 0 && (conn = older(silent, asking))) {
-		if (conn == silent)
-			silent = TAILQ_NEXT(conn, link);
-		else
-			asking = TAILQ_NEXT(conn, link);
-		if ((place != ANY_PLACE && conn->place != (unsigned)place) ||
-		    pool->limit.counts[conn->place].unfinished <= more_than)
-			continue;
-		conn_close(conn);
-		left--;
-	}
-}
-
-/* They wait for nothing but the client's end. */
-static void
-close_ended(struct pool *pool)
-{
-	struct conn *conn;
-	for (size_t left = part_at_once(pool); left > 0; left--)
-		if ((conn = TAILQ_FIRST(&pool->waiting[WAIT_END])))
-			conn_close(conn);
-}
-
-/* Those without progress for as long as acknowledgements may take. */
-static void
-close_stalled(struct pool *pool)
-{
-	int64_t patience = pool->patience[WAIT_READER];
-	int64_t pause = patience < POOL_PAUSE_MAX ? patience : POOL_PAUSE_MAX;
-	int64_t before = loop_now() - pause + patience;
-	for (int i = 0; i < LOOKS_AT_ONCE; i++) {
-		struct conn *conn = TAILQ_FIRST(&pool->waiting[WAIT_READER]);
-		if (!conn || conn->deadline > before)
-			return;
-		conn_yield(conn);
-	}
-}
-
-bool
-pool_free_some(struct pool *pool)
-{
-	size_t before = pool->used;
-	close_ended(pool);
-	if (pool->used == before)
-		close_unfinished(pool, ANY_PLACE, part_at_once(pool),
-		                 limit_worst(&pool->limit) / 2);
-	if (pool->used == before)
-		close_stalled(pool);
-	return pool->used < before;
-}
-
 /* The slot used last is still in the caches; one never used costs no memory yet. */
 static struct conn *
 find_slot(struct pool *pool)
@@ -192,7 +112,7 @@ pool_take(struct pool *pool, const struct sockaddr_storage *peer)
 	unsigned place = limit_place(&pool->limit, peer);
 	limit_open(&pool->limit, place);
 	if (limit_is_crowded(&pool->limit, place))
-		close_unfinished(pool, place, SIZE_MAX, pool->limit.share / 4);
+		crowd_thin(pool, place);
 	struct conn *conn = find_slot(pool);
 	pool_start_ticking(pool);
 	conn->place = place;
@@ -208,7 +128,7 @@ pool_give(struct pool *pool, struct conn *conn)
 {
 	TAILQ_REMOVE(&pool->waiting[conn->wait], conn, link);
 	TAILQ_INSERT_HEAD(&pool->free, conn, link);
-	limit_close(&pool->limit, conn->place, is_unfinished(conn));
+	limit_close(&pool->limit, conn->place, conn_is_unfinished(conn));
 	pool->used--;
 	if (pool->used == 0)
 		accesslog_flush(&pool->log);
@@ -219,12 +139,12 @@ pool_give(struct pool *pool, struct conn *conn)
 void
 pool_wait(struct pool *pool, struct conn *conn, enum wait wait)
 {
-	bool was_unfinished = is_unfinished(conn);
+	bool was_unfinished = conn_is_unfinished(conn);
 	TAILQ_REMOVE(&pool->waiting[conn->wait], conn, link);
 	conn->wait = wait;
 	conn->deadline = loop_now() + pool->patience[wait];
 	TAILQ_INSERT_TAIL(&pool->waiting[wait], conn, link);
-	if (was_unfinished && !is_unfinished(conn))
+	if (was_unfinished && !conn_is_unfinished(conn))
 		limit_finish(&pool->limit, conn->place);
 }
 

@@ -8,9 +8,8 @@
 #include "daemon/net/limit.h"
 
 enum {
-	POOL_TICK = 500,       /* milliseconds between two looks at the deadlines */
-	POOL_STALL_CHECKS = 3, /* looks at a silent reader before it is let go */
-	POOL_PAUSE_MAX = 10000 /* milliseconds that may pass between two acknowledgements */
+	POOL_TICK = 500,      /* milliseconds between two looks at the deadlines */
+	POOL_STALL_CHECKS = 3 /* looks at a silent reader before it is let go */
 };
 
 TAILQ_HEAD(conn_list, conn);
@@ -39,10 +38,6 @@ int pool_open(struct pool *pool, struct loop *loop, size_t max, size_t share,
               const int64_t patience[WAITS]);
 void pool_close(struct pool *pool);
 
-/* Frees slots: of those that have their whole reply, else of the oldest that have asked for
- * nothing, of the prefixes that have most of them, else of readers who do not get on. False when
- * there are none of these. */
-bool pool_free_some(struct pool *pool);
 /* A slot for a connection from there; there must be one. Where its prefix crowds the others, the
  * oldest of its connections that have asked for nothing go. */
 struct conn *pool_take(struct pool *pool, const struct sockaddr_storage *peer);

@@ -1,6 +1,7 @@
 #include "daemon/net/worker.h"
 
 #include "base/log.h"
+#include "daemon/net/crowd.h"
 #include "daemon/net/pool.h"
 
 #include <errno.h>
@@ -71,7 +72,7 @@ recover(struct worker *worker, int error)
 {
 	if (is_passing(error))
 		return true;
-	if (error == EMFILE && pool_free_some(&worker->pool))
+	if (error == EMFILE && crowd_free_some(&worker->pool))
 		return true;
 	/* ENFILE, ENOBUFS and ENOMEM pass, too, but not at once. */
 	if (error != EAGAIN && error != EWOULDBLOCK)
@@ -99,7 +100,7 @@ on_connection(void *owner)
 {
 	struct acceptor *acceptor = owner;
 	struct pool *pool = &acceptor->worker->pool;
-	if (pool->used == pool->max && !pool_free_some(pool)) {
+	if (pool->used == pool->max && !crowd_free_some(pool)) {
 		pause_accepting(acceptor->worker);
 		return;
 	}

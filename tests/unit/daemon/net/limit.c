@@ -159,6 +159,7 @@ test_counts_go_down_to_nothing(void **state)
 	for (unsigned i = 0; i < SLOTS; i++)
 		limit_close(&limit, place_of("192.0.2.1"), i >= SHARE);
 	assert_int_equal(limit.open, 0);
+	assert_int_equal(limit.unfinished, 0);
 	for (unsigned i = 0; i < LIMIT_PLACES; i++)
 		assert_memory_equal(&limit.counts[i], &none, sizeof none);
 }
