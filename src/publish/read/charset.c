@@ -39,11 +39,12 @@ keep_name(struct source *source, struct str name)
 	return true;
 }
 
-/* iconv takes "" and "//" as names for the locale's charset: not what anyone meant. */
+/* iconv takes "" and "//" as names for the locale's charset, and what stands behind "//" as wishes:
+ * not what anyone meant. One slash is a part of some names, "ISO-10646/UCS2". */
 static iconv_t
 open_charset(const char *name)
 {
-	if (!*name || strchr(name, '/'))
+	if (!*name || *name == '/' || strstr(name, "//"))
 		return (iconv_t)-1;
 	return iconv_open("UTF-8", name);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 #include <uchardet/uchardet.h>
+#include <unicase.h>
 
 enum {
 	SAMPLE = 64 * 1024, /* bytes looked at */
@@ -19,7 +20,7 @@ enum {
 	STRANGE = -1000,    /* no letter of that language, or beside a Latin one */
 	MIXED_CASE = -1000, /* a capital behind a small letter */
 	CAPITAL = 100,      /* less for a capital, of which there are fewer */
-	SURE = 500,         /* on average: it is that language */
+	SURE = 500 * 1000,  /* on average, in thousandths: it is that language */
 	ENOUGH = 8          /* letters */
 };
 
@@ -66,23 +67,11 @@ is_common_mark(uint32_t c)
 	       c == 0x60C || c == 0x61F || c == 0x61B || c == 0x2122 || c == 0x589;
 }
 
-static uint32_t
-small_of(uint32_t c)
-{
-	if (c >= 0x410 && c <= 0x42F)
-		return c + 0x20;
-	if (c >= 0x400 && c <= 0x40F)
-		return c + 0x50;
-	if (c >= 0x391 && c <= 0x3A9)
-		return c + 0x20;
-	return c >= 0x531 && c <= 0x556 ? c + 0x30 : c;
-}
-
 static void
 value_byte(struct values *values, int byte, const char *letters, uint32_t c)
 {
-	values->capital[byte] = small_of(c) != c;
-	values->value[byte] = is_common_mark(c) ? 0 : letter_value(letters, small_of(c));
+	values->capital[byte] = uc_tolower(c) != c;
+	values->value[byte] = is_common_mark(c) ? 0 : letter_value(letters, uc_tolower(c));
 	if (values->capital[byte])
 		values->value[byte] -= CAPITAL;
 	values->small[byte] = !values->capital[byte] && values->value[byte] > 0;
@@ -114,7 +103,7 @@ is_latin(unsigned char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* The average worth of the bytes above ASCII. */
+/* The average worth of the bytes above ASCII, in thousandths: one letter of many may decide. */
 static long
 score(const struct values *values, struct str s)
 {
@@ -136,7 +125,7 @@ score(const struct values *values, struct str s)
 		}
 		before = c;
 	}
-	return letters >= ENOUGH ? sum / letters : 0;
+	return letters >= ENOUGH ? sum * 1000 / letters : 0;
 }
 
 static struct str

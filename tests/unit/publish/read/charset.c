@@ -2,6 +2,9 @@
 
 #include "check.h"
 
+#include <iconv.h>
+#include <stdio.h>
+
 static const struct case_of_charset {
 	struct str bytes, option, fallback;
 	const char *text;
@@ -72,6 +75,50 @@ test_known(void **state)
 	assert_false(charset_is_known(STR("UTF-8//IGNORE")));
 }
 
+/* "plain text" as iconv writes it in that charset; 0 bytes: nothing is written in it. */
+static struct str
+plain_text_in(const char *name, char *room, size_t size)
+{
+	char text[] = "plain text", *in = text, *out = room;
+	size_t left = sizeof text - 1, unused = size;
+	iconv_t cd = iconv_open(name, "UTF-8");
+	if (cd == (iconv_t)-1)
+		return STR_NONE;
+	bool done = iconv(cd, &in, &left, &out, &unused) != (size_t)-1 &&
+	            iconv(cd, NULL, NULL, &out, &unused) != (size_t)-1;
+	iconv_close(cd);
+	return done ? (struct str){room, size - unused} : STR_NONE;
+}
+
+/* Every name that `iconv -l` lists, "KOI8-R//". */
+static void
+test_decodes_every_charset_of_iconv(void **state)
+{
+	char name[128], room[256];
+	unsigned known = 0;
+	(void)state;
+	FILE *list = popen("iconv -l", "r");
+	assert_non_null(list);
+	while (fscanf(list, "%127s", name) == 1) {
+		struct arena arena = {0};
+		struct str bare = str_of(name);
+		while (bare.n && (bare.p[bare.n - 1] == '/' || bare.p[bare.n - 1] == ','))
+			bare.n--;
+		name[bare.n] = '\0';
+		struct str bytes = plain_text_in(name, room, sizeof room);
+		struct read_options options = {.charset = bare};
+		if (!bytes.n)
+			continue;
+		struct str text = charset_decode(bytes, &options, &arena);
+		if (!str_eq(text, STR("plain text")))
+			fail_msg("%s: %.*s", name, STR_FMT(text));
+		known++;
+		arena_free(&arena);
+	}
+	assert_int_equal(pclose(list), 0);
+	assert_true(known > 1000);
+}
+
 int
 main(void)
 {
@@ -79,6 +126,7 @@ main(void)
 	    cmocka_unit_test(test_decodes),
 	    cmocka_unit_test(test_tells_wrong_bytes),
 	    cmocka_unit_test(test_known),
+	    cmocka_unit_test(test_decodes_every_charset_of_iconv),
 	};
 	return cmocka_run_group_tests_name("charset", tests, NULL, NULL);
 }
