@@ -217,6 +217,15 @@ def test_an_editors_own_search_folder_is_served_and_told_of(serve, folder):
     assert wire.get(server, "/search.gmi").body.startswith(b"# On searching")
 
 
+def test_the_search_takes_the_place_of_a_file_that_is_gone(serve, folder):
+    publish.put(folder, {"a.txt": "A\n", "search": b"bytes"})
+    assert "has the address of the search" in publish.run("build", folder).stderr
+    (folder / "text/search").unlink()
+    publish.build(folder)
+    _, server = serve(folder / "public")
+    assert wire.get(server, "/search").status == 10
+
+
 def test_a_page_named_search_stands_beside_the_search(serve, folder):
     publish.build(folder, {"search.txt": "On searching\n\nSeek.\n"})
     _, server = serve(folder / "public")

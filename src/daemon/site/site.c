@@ -292,6 +292,19 @@ look_up(const struct site *site, const struct request *request, struct table_ent
 		*entry = (struct table_entry){0};
 }
 
+static void
+answer_published(const struct site *site, const struct request *request, struct reply *reply)
+{
+	struct table_entry entry;
+	look_up(site, request, &entry);
+	if (entry.gone)
+		reply->what = OUTCOME_GONE;
+	else if (entry.moved.n)
+		set_moved(reply, entry.moved, false);
+	else
+		answer_meant(site, request, &entry, reply);
+}
+
 void
 site_answer(const struct endpoint *endpoint, const struct request *request, struct reply *reply)
 {
@@ -309,15 +322,9 @@ site_answer(const struct endpoint *endpoint, const struct request *request, stru
 	reply->what = OUTCOME_NOT_FOUND;
 	if (path_is_hidden(request->path) || answer_redirect(site, request->path, reply))
 		return;
-	struct table_entry entry;
-	look_up(site, request, &entry);
-	if (entry.gone || is_gone(site, request->path))
+	if (is_gone(site, request->path))
 		reply->what = OUTCOME_GONE;
-	else if (search_answer(&site->published.search, site->published.roots[MIRROR_GEMINI],
-	                       request, reply))
-		return;
-	else if (entry.moved.n)
-		set_moved(reply, entry.moved, false);
-	else
-		answer_meant(site, request, &entry, reply);
+	else if (!search_answer(&site->published.search, site->published.roots[MIRROR_GEMINI],
+	                        request, reply))
+		answer_published(site, request, reply);
 }

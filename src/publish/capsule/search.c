@@ -1,19 +1,17 @@
 #include "publish/capsule/search.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <sys/sendfile.h>
 #include <unistd.h>
 
 #include "base/schema.h"
+#include "publish/capsule/file.h"
 #include "publish/capsule/phrases.h"
 #include "publish/capsule/report.h"
 #include "publish/capsule/searchdb.h"
 
 enum {
 	FILE_MODE = 0644,
-	COPY_STEP = 8 * 1024 * 1024,
 	GEMTEXT_MAX = 1024 * 1024 * 1024
 };
 
@@ -269,31 +267,18 @@ fill(struct search *search)
 	return end;
 }
 
-/* Puts an empty file into the stage, for whatever umask there is. */
+/* A copy of the published index, which there may be none of. */
 static int
-create_file(const struct out *out)
-{
-	int fd = openat(out->stage, SCHEMA_FILE, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, FILE_MODE);
-	if (fd < 0 || fchmod(fd, FILE_MODE) == 0)
-		return fd;
-	close(fd);
-	return -1;
-}
-
-static int
-copy_file(const struct out *out, int to)
+copy_published(const struct out *out, int to)
 {
 	int from = out->before < 0
 	               ? -1
 	               : openat(out->before, SCHEMA_FILE, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-	ssize_t moved;
 	if (from < 0)
 		return -1;
-	do
-		moved = sendfile(to, from, NULL, COPY_STEP);
-	while (moved > 0 || (moved < 0 && errno == EINTR));
+	int end = file_copy(to, from);
 	close(from);
-	return moved < 0 ? -1 : 0;
+	return end;
 }
 
 /* Nothing is other: the file becomes another name of the published one. Where the disk knows no
@@ -311,18 +296,15 @@ static int
 open_index(struct search *search, bool is_anew)
 {
 	const struct out *out = &search->capsule->out;
-	int fd = create_file(out);
-	if (fd < 0)
-		return -1;
-	int end = is_anew ? 0 : copy_file(out, fd);
-	close(fd);
-	if (end < 0)
+	unlinkat(out->stage, SCHEMA_FILE, 0);
+	int fd = file_create(out->stage, SCHEMA_FILE, FILE_MODE);
+	if (fd < 0 || file_close(fd, is_anew ? 0 : copy_published(out, fd)) < 0)
 		return -1;
 	struct buf path = {0};
 	buf_printf(&path, "/proc/self/fd/%d/" SCHEMA_FILE, out->stage);
-	end = buf_ok(&path)
-	          ? searchdb_open(&search->searchdb, path.p, search->capsule->settings.footer)
-	          : -1;
+	int end = buf_ok(&path)
+	              ? searchdb_open(&search->searchdb, path.p, search->capsule->settings.footer)
+	              : -1;
 	buf_free(&path);
 	return end;
 }

@@ -1,6 +1,8 @@
 #include "publish/capsule/searchdb.h"
 
+#include <errno.h>
 #include <sqlite3.h>
+#include <string.h>
 
 #include "base/fold.h"
 #include "base/gemtext.h"
@@ -151,7 +153,7 @@ searchdb_close(struct searchdb *searchdb)
 const char *
 searchdb_error(const struct searchdb *searchdb)
 {
-	return searchdb->db ? sqlite3_errmsg(searchdb->db) : sqlite3_errstr(SQLITE_NOMEM);
+	return searchdb->db ? sqlite3_errmsg(searchdb->db) : strerror(errno);
 }
 
 /* The values of one call; those that could not be bound are missed by the table's constraints. */

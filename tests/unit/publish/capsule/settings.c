@@ -20,7 +20,8 @@ test_reads_them_as_mail_headers(void **state)
 	struct settings settings;
 	put_file("capsule.txt",
 	         "\xEF\xBB\xBFtitle:  Harbour: a centre \r\nLANGUAGE:ka\n\nHost: example.org\n"
-	         "Charset: KOI8-R\nPage-weight: 2 kB\nKeep-builds: 99\nColour: red\nTitle without "
+	         "Charset: KOI8-R\nPage-weight: 2 kB\nKeep-builds: 99\nSearch: No\nColour: "
+	         "red\nTitle without "
 	         "colon\nTitle:\n");
 	assert_int_equal(settings_read(&settings, STR(".")), 0);
 	assert_slice(settings.title, "Harbour: a centre");
@@ -29,6 +30,7 @@ test_reads_them_as_mail_headers(void **state)
 	assert_slice(settings.charset, "KOI8-R");
 	assert_int_equal(settings.page_weight, 2000);
 	assert_int_equal(settings.keep_builds, 99);
+	assert_slice(settings.search, "No");
 	settings_free(&settings);
 }
 
@@ -55,6 +57,7 @@ test_refuses_values_that_cannot_be_right(void **state)
 	check_wrong("Page-weight: kB\n");
 	check_wrong("Keep-builds: 0\n");
 	check_wrong("Keep-builds: 100\n");
+	check_wrong("Search: perhaps\n");
 }
 
 static void
