@@ -190,3 +190,28 @@ def test_pairs_are_made_in_the_folder_certs(folder, start):
     assert names == ["xn--bcher-kva.test.crt", "xn--bcher-kva.test.key"]
     one = server_of("xn--bcher-kva.test", process.ports("gemini")[0])
     assert wire.get(one).body == b"# Plain\n"
+
+
+FILES = 256  # that a process may have open
+
+
+def start_with_few_files(folder, *settings_lines):
+    """What a daemon that may open few files says of connections."""
+    text = capsule_text(folder, "one.test", write_plain(folder / "one", "One"), (), [local()])
+    config = write_config(folder, "workers = 2", *settings_lines, text)
+    process = daemon.Daemon(f"--nofile={FILES}:{FILES}", daemon.BUILD / "kapsulad", "-c", config,
+                            program="prlimit")
+    process.wait_until_serving()
+    process.kill()
+    return [line for line in process.lines if "max-connections" in line]
+
+
+def test_more_connections_than_fit_are_told(folder):
+    told, = start_with_few_files(folder, "max-connections = 500")
+    assert "max-connections 500 needs 532 open files a worker" in told
+    assert "224 connections at once" in told
+
+
+@pytest.mark.parametrize("lines", [["max-connections = 224"], []])
+def test_what_fits_is_not_told(folder, lines):
+    assert not start_with_few_files(folder, *lines)
