@@ -1,5 +1,5 @@
-/* kapsula build [--dry-run | --watch] [SOURCE [OUT]]: makes the finished capsule of a folder and
- * publishes it, once or whenever a source changes. */
+/* kapsula build [--dry-run | --watch] [--drop-shared-lines] [SOURCE [OUT]]: makes the finished
+ * capsule of a folder and publishes it, once or whenever a source changes. */
 #include "publish/command.h"
 
 #include <stdio.h>
@@ -10,7 +10,7 @@
 #include "publish/capsule/capsule.h"
 #include "publish/capsule/watch.h"
 
-#define USAGE "build [--dry-run | --watch] [SOURCE [OUT]]"
+#define USAGE "build [--dry-run | --watch] [--drop-shared-lines] [SOURCE [OUT]]"
 
 static struct str
 without_slashes(struct str path)
@@ -43,20 +43,19 @@ print_changes(const struct capsule *capsule)
 	return fflush(stdout) == 0 ? 0 : 1;
 }
 
-enum manner {
-	ONCE,
-	TRIAL, /* --dry-run */
-	WATCH
+struct order {
+	struct str source, out;
+	struct capsule_wishes wishes;
+	bool is_trial, is_watch;
 };
 
 static int
-build(struct str source, struct str out, enum manner manner)
+build(const struct order *order)
 {
 	struct capsule capsule;
 	int status = 1;
-	enum out_turn turn = manner == WATCH ? OUT_IN_TURN : OUT_AT_ONCE;
-	if (capsule_make(&capsule, source, out, turn) == 0) {
-		if (manner == TRIAL)
+	if (capsule_make(&capsule, order->source, order->out, &order->wishes) == 0) {
+		if (order->is_trial)
 			status = print_changes(&capsule);
 		else if (capsule_publish(&capsule) == 0)
 			status = print_result(&capsule);
@@ -73,23 +72,23 @@ say(const char *words)
 
 /* One build. A reader of what is told who went away ends the watch. */
 static bool
-build_again(struct str source, struct str out, bool *is_good)
+build_again(const struct order *order, bool *is_good)
 {
 	bool was_good = *is_good;
-	*is_good = build(source, out, WATCH) == 0;
+	*is_good = build(order) == 0;
 	if (!*is_good)
 		return say("this is not published yet; I build again when something changes");
 	return was_good || say("what was wrong is put right");
 }
 
 static int
-build_and_watch(struct str source, struct str out)
+build_and_watch(const struct order *order)
 {
 	struct watch watch;
 	bool is_good = true;
 	enum watch_end end = WATCH_FAILED;
-	int opened = watch_open(&watch, source);
-	while (opened == 0 && watch_renew(&watch) == 0 && build_again(source, out, &is_good) &&
+	int opened = watch_open(&watch, order->source);
+	while (opened == 0 && watch_renew(&watch) == 0 && build_again(order, &is_good) &&
 	       (end = watch_wait(&watch)) == WATCH_CHANGED)
 		;
 	watch_close(&watch);
@@ -98,39 +97,52 @@ build_and_watch(struct str source, struct str out)
 	return end == WATCH_STOPPED ? 0 : 1;
 }
 
-/* Takes the options off. */
-static enum manner
-take_options(int *argc, char ***argv)
+static void
+take_option(struct order *order, const char *option)
 {
-	enum manner manner = ONCE;
+	if (!strcmp(option, "--dry-run"))
+		order->is_trial = true;
+	else if (!strcmp(option, "--watch"))
+		order->is_watch = true;
+	else if (!strcmp(option, "--drop-shared-lines"))
+		order->wishes.drops_shared_lines = true;
+	else
+		die_usage("build has no option \"%s\"; it is " USAGE, option);
+}
+
+static void
+take_options(struct order *order, int *argc, char ***argv)
+{
 	while (*argc > 1 && (*argv)[1][0] == '-') {
 		const char *option = (*argv)[1];
 		++*argv;
 		--*argc;
 		if (!strcmp(option, "--"))
-			return manner;
-		if (strcmp(option, "--dry-run") != 0 && strcmp(option, "--watch") != 0)
-			die_usage("build has no option \"%s\"; it is " USAGE, option);
-		manner = strcmp(option, "--watch") ? TRIAL : WATCH;
+			return;
+		take_option(order, option);
 	}
-	return manner;
+	if (order->is_watch)
+		order->wishes.turn = OUT_IN_TURN;
 }
 
 int
 command_build(int argc, char **argv)
 {
-	enum manner manner = take_options(&argc, &argv);
+	struct order order = {0};
+	take_options(&order, &argc, &argv);
+	if (order.is_watch && order.is_trial)
+		die_usage("build either watches or tries: " USAGE);
 	if (argc > 3)
 		die_usage("build takes two folders at most: " USAGE);
-	struct str source = without_slashes(str_of(argc > 1 ? argv[1] : "capsule"));
-	if (source.n == 0 || (argc > 2 && argv[2][0] == '\0'))
+	order.source = without_slashes(str_of(argc > 1 ? argv[1] : "capsule"));
+	if (order.source.n == 0 || (argc > 2 && argv[2][0] == '\0'))
 		die_usage("build needs the name of a folder, not an empty one");
 	struct buf out = {0};
-	buf_add_str(&out, argc > 2 ? without_slashes(str_of(argv[2])) : source);
+	buf_add_str(&out, argc > 2 ? without_slashes(str_of(argv[2])) : order.source);
 	if (argc <= 2)
 		buf_add_str(&out, STR("/public"));
-	int status = manner == WATCH ? build_and_watch(source, buf_str(&out))
-	                             : build(source, buf_str(&out), manner);
+	order.out = buf_str(&out);
+	int status = order.is_watch ? build_and_watch(&order) : build(&order);
 	buf_free(&out);
 	return status;
 }

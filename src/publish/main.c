@@ -12,7 +12,7 @@ struct command {
 };
 
 static const struct command commands[] = {
-    {"build", command_build, "build [--dry-run | --watch] [SOURCE [OUT]]",
+    {"build", command_build, "build [--dry-run | --watch] [--drop-shared-lines] [SOURCE [OUT]]",
      "make the finished capsule of a folder"},
     {"cert", command_cert, "cert [--show | --renew] [--dir DIR] HOST...",
      "make a key and a certificate for each host"},

@@ -41,6 +41,7 @@ class Editor:
         more = self.chance.choice(["", "", f"See /{other} for more.\n", "See part/ and none.txt.\n",
                                    "Ask at https://example.org/ask today.\n",
                                    "See gemini://example.org/nothing.gmi there.\n"])
+        more += self.chance.choice(["", "\nContact us\n", "\nDonate\n\nContact us\n"])
         return f"{front}{self.chance.choice(WORDS).capitalize()} {self.count}\n\n{words}.\n\n{more}"
 
     def new_name(self):
@@ -94,7 +95,8 @@ class Editor:
     def set_settings(self):
         footer = self.chance.choice(WORDS)
         (self.folder / "capsule.txt").write_text(
-            f"Title: Harbour\nHost: example.org\nFooter: Our {footer}\nNews-per-page: 4\n")
+            f"Title: Harbour\nLanguage: en\nHost: example.org\nFooter: Our {footer}\nNews-per-page: 4\n"
+            f"Shared-lines: {self.chance.choice(['tell', 'drop'])}\n")
 
     def act(self):
         self.chance.choice([self.add, self.add, self.change, self.change, self.swap_bytes,
@@ -103,7 +105,8 @@ class Editor:
 
 def build(source, out):
     result = publish.run("build", source, out)
-    return result.returncode, result.stdout.replace(str(out), ""), result.stderr
+    assert result.returncode == 0, result.stderr
+    return result.stdout.replace(str(out), ""), result.stderr
 
 
 def found(out):

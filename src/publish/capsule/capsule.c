@@ -14,6 +14,7 @@
 #include "publish/capsule/record.h"
 #include "publish/capsule/report.h"
 #include "publish/capsule/search.h"
+#include "publish/capsule/shared.h"
 
 static int
 make_folders(struct capsule *capsule, const struct place *folder)
@@ -117,7 +118,8 @@ static int
 prepare_again(struct capsule *capsule, struct place *place)
 {
 	bool is_read = place->source.n && place->kind != PLACE_FILE && place_has_page(place);
-	if (!is_read || outlook_is_as_read(&capsule->links, place))
+	if (!is_read ||
+	    (outlook_is_as_read(&capsule->links, place) && shared_is_as_read(capsule, place)))
 		return 0;
 	return learn_page(capsule, place);
 }
@@ -252,7 +254,9 @@ check_published(struct capsule *capsule, struct place *place)
 	if (!place_has_page(place))
 		return 0;
 	capsule->pages++;
-	return !place->entry || press_has(capsule, place) ? 0 : -1;
+	if (place->source.n == 0)
+		return 0;
+	return place->entry && press_has(capsule, place) ? 0 : -1;
 }
 
 static int
@@ -265,13 +269,16 @@ warn_again(struct capsule *capsule, struct place *place)
 
 /* All that is to be known before the first text is read. */
 static int
-open_all(struct capsule *capsule, struct str source, struct str out, enum out_turn turn)
+open_all(struct capsule *capsule, struct str source, struct str out,
+         const struct capsule_wishes *wishes)
 {
 	struct stat status;
-	if (capsule_open(capsule, source) < 0 || out_open(&capsule->out, out, turn) < 0 ||
+	if (capsule_open(capsule, source) < 0 || out_open(&capsule->out, out, wishes->turn) < 0 ||
 	    out_status(&capsule->out, &status) < 0 || capsule_find(capsule, &status) < 0)
 		return -1;
 	report_left_out(&capsule->tree);
+	if (wishes->drops_shared_lines)
+		capsule->settings.shared_lines = STR("drop");
 	memo_open(&capsule->memo, &capsule->out, &capsule->settings);
 	spool_open(&capsule->spool, capsule->out.stage);
 	return 0;
@@ -282,12 +289,13 @@ learn_all(struct capsule *capsule)
 {
 	if (each_place(capsule, prepare, "read") < 0)
 		return -1;
-	places_mark(&capsule->places);
+	places_settle_drafts(&capsule->places);
+	shared_count(capsule);
 	if (each_place(capsule, prepare_again, "read") < 0)
 		return -1;
 	made_add(capsule);
 	check_menu(capsule);
-	return 0;
+	return shared_report(capsule);
 }
 
 static int
@@ -303,9 +311,10 @@ write_all(struct capsule *capsule)
 }
 
 static int
-make(struct capsule *capsule, struct str source, struct str out, enum out_turn turn)
+make(struct capsule *capsule, struct str source, struct str out,
+     const struct capsule_wishes *wishes)
 {
-	if (open_all(capsule, source, out, turn) < 0)
+	if (open_all(capsule, source, out, wishes) < 0)
 		return -1;
 	bool is_current = memo_is_current(&capsule->memo, &capsule->places);
 	if (learn_all(capsule) < 0)
@@ -317,9 +326,10 @@ make(struct capsule *capsule, struct str source, struct str out, enum out_turn t
 }
 
 int
-capsule_make(struct capsule *capsule, struct str source, struct str out, enum out_turn turn)
+capsule_make(struct capsule *capsule, struct str source, struct str out,
+             const struct capsule_wishes *wishes)
 {
-	int end = make(capsule, source, out, turn);
+	int end = make(capsule, source, out, wishes);
 	progress_end(&capsule->progress);
 	return end;
 }
@@ -343,6 +353,8 @@ capsule_free(struct capsule *capsule)
 	types_free(&capsule->types);
 	links_free(&capsule->links);
 	front_free(&capsule->front);
+	boilerplate_free(&capsule->shared);
+	buf_free(&capsule->lines);
 	buf_free(&capsule->source);
 	buf_free(&capsule->text);
 }

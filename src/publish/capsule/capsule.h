@@ -12,6 +12,7 @@
 #include "publish/capsule/settings.h"
 #include "publish/capsule/tree.h"
 #include "publish/capsule/types.h"
+#include "publish/read/boilerplate.h"
 
 struct capsule {
 	struct settings settings; /* each of these owned */
@@ -23,12 +24,20 @@ struct capsule {
 	struct spool spool; /* what was read and is to be written yet */
 	struct links links; /* of the page at hand */
 	struct progress progress;
-	struct front front;  /* what its front matter told */
-	struct buf source;   /* its bytes */
-	struct buf text;     /* what is being written of it */
-	size_t pages, files; /* how many there are */
-	bool has_copied;     /* a file, that the published build had not as it is */
-	bool is_unchanged;   /* the published build is what would be made */
+	struct boilerplate shared; /* lines that many texts hold, once all are known */
+	struct buf lines;          /* the short ones of the page at hand */
+	struct front front;        /* what its front matter told */
+	struct buf source;         /* its bytes */
+	struct buf text;           /* what is being written of it */
+	size_t pages, files;       /* how many there are */
+	bool has_copied;           /* a file, that the published build had not as it is */
+	bool is_unchanged;         /* the published build is what would be made */
+};
+
+/* What is wanted of one build, beside the settings. */
+struct capsule_wishes {
+	enum out_turn turn;
+	bool drops_shared_lines;
 };
 
 /* Opens the folder source, which holds text/, and reads its settings; the capsule is to be freed in
@@ -40,7 +49,8 @@ int capsule_find(struct capsule *capsule, const struct stat *out);
 
 /* Does both, and makes the capsule for the folder out, but does not publish it: out.changes tells
  * what would be other. */
-int capsule_make(struct capsule *capsule, struct str source, struct str out, enum out_turn turn);
+int capsule_make(struct capsule *capsule, struct str source, struct str out,
+                 const struct capsule_wishes *wishes);
 /* Does nothing where nothing has changed. */
 int capsule_publish(struct capsule *capsule);
 void capsule_free(struct capsule *capsule);

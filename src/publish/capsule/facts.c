@@ -7,7 +7,8 @@ static const size_t fields[] = {
     offsetof(struct place, lang),    offsetof(struct place, author),
     offsetof(struct place, summary), offsetof(struct place, moved_from),
     offsetof(struct place, asked),   offsetof(struct place, links),
-    offsetof(struct place, type),
+    offsetof(struct place, type),    offsetof(struct place, lines),
+    offsetof(struct place, dropped),
 };
 enum {
 	FIELDS = sizeof fields / sizeof *fields,

@@ -12,6 +12,7 @@
 #include "publish/capsule/news.h"
 #include "publish/capsule/outlook.h"
 #include "publish/capsule/report.h"
+#include "publish/capsule/shared.h"
 #include "publish/read/charset.h"
 #include "publish/read/date.h"
 #include "publish/read/read.h"
@@ -67,6 +68,17 @@ settle_letters(struct capsule *capsule, const struct place *place,
 	arena_free(&arena);
 }
 
+int
+page_name_line(struct capsule *capsule, const struct place *place, uint64_t line, struct buf *words)
+{
+	struct stat status;
+	if (read_bytes(capsule, place, &status) < 0)
+		return -1;
+	struct read_options options = {.default_charset = capsule->settings.charset};
+	boilerplate_name(words, buf_str(&capsule->source), &options, line);
+	return 0;
+}
+
 /* doc is to be freed in any case. */
 static int
 read_page(struct capsule *capsule, const struct place *place, struct doc *doc, struct stat *status)
@@ -74,6 +86,7 @@ read_page(struct capsule *capsule, const struct place *place, struct doc *doc, s
 	*doc = (struct doc){0};
 	capsule->links.folder = path_folder(place->path);
 	buf_reset(&capsule->links.asked);
+	buf_reset(&capsule->lines);
 	front_take(&capsule->front, &(struct buf){0});
 	if (place->source.n == 0) {
 		doc_init(doc);
@@ -86,6 +99,9 @@ read_page(struct capsule *capsule, const struct place *place, struct doc *doc, s
 	    .default_charset = capsule->settings.charset,
 	    .is_page = links_is_page,
 	    .context = &capsule->links,
+	    .short_lines = &capsule->lines,
+	    .boilerplate = &capsule->shared,
+	    .drop_boilerplate = shared_is_dropped(&capsule->settings),
 	};
 	settle_letters(capsule, place, &options);
 	front_take(&capsule->front, &capsule->source);
@@ -219,7 +235,7 @@ gather(struct capsule *capsule, struct place *place, const struct doc *doc)
 static void
 learn(struct capsule *capsule, struct place *place, const struct doc *doc)
 {
-	struct buf ways = {0};
+	struct buf ways = {0}, dropped = {0};
 	place->title = STR_NONE;
 	place->entry = NULL;
 	place->lang = capsule->settings.language;
@@ -228,10 +244,14 @@ learn(struct capsule *capsule, struct place *place, const struct doc *doc)
 	if (!place->is_draft) {
 		gather(capsule, place, doc);
 		outlook_add_links(&ways, doc, capsule->front.lines);
+		shared_add(&dropped, capsule, buf_str(&capsule->lines));
 		place->links = buf_str(&ways);
+		place->lines = buf_str(&capsule->lines);
+		place->dropped = buf_str(&dropped);
 	}
 	facts_keep(place, &capsule->places.arena);
 	buf_free(&ways);
+	buf_free(&dropped);
 }
 
 /* The draft of an index: until it is one, its folder has none. */

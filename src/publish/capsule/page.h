@@ -25,6 +25,10 @@ int page_complete(struct capsule *capsule, const struct place *place, struct doc
 void page_render(struct capsule *capsule, struct place *place, const struct doc *doc,
                  enum out_side side);
 
+/* Appends the words of a line that is one of place->lines. 0, or -1 after a report. */
+int page_name_line(struct capsule *capsule, const struct place *place, uint64_t line,
+                   struct buf *words);
+
 /* The title that the text tells; empty: none, and the file's name has to do. Of doc. */
 struct str page_title(const struct doc *doc);
 

@@ -214,8 +214,8 @@ mark_parents(const struct places *places, const struct place *place)
 	}
 }
 
-void
-places_mark(struct places *places)
+static void
+mark_folders(struct places *places)
 {
 	for (size_t i = 0; i < places->count; i++)
 		places->all[i].has_pages = places->all[i].has_files = false;
@@ -227,6 +227,13 @@ places_mark(struct places *places)
 		if (is_written)
 			mark_parents(places, place);
 	}
+}
+
+void
+places_settle_drafts(struct places *places)
+{
+	make_names(places);
+	mark_folders(places);
 }
 
 /* Of the languages that names tell, where the capsule does not: English, else the first. */
@@ -263,7 +270,7 @@ places_make(struct places *places, const struct tree *tree, struct str language)
 	make_names(places);
 	if (check_places(places, tree) < 0)
 		return -1;
-	places_mark(places);
+	mark_folders(places);
 	return 0;
 }
 
@@ -317,7 +324,7 @@ places_add(struct places *places, const struct place *more, size_t count)
 	places->count += count;
 	qsort(places->all, places->count, sizeof *places->all, compare_places);
 	make_names(places);
-	places_mark(places);
+	mark_folders(places);
 	tie_twins(places);
 }
 

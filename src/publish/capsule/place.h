@@ -33,6 +33,8 @@ struct place {
 	struct str moved_from; /* its former places, one a line */
 	struct str asked;      /* the words that reading it asked after: outlook.h */
 	struct str links;      /* where its text leads: outlook.h */
+	struct str lines;      /* its short ones: read/boilerplate.h */
+	struct str dropped;    /* those of them that were left out as shared by many texts */
 	struct str type;       /* of files: the media type */
 	bool is_draft;         /* written, but for nobody yet */
 	bool is_menu;          /* on Gopher a menu, not a text */
@@ -72,8 +74,9 @@ struct places {
  * own, "en"; empty: unknown. -1 after a report when two want the same path. */
 int places_make(struct places *places, const struct tree *tree, struct str language);
 
-/* Finds anew which folders hold anything, once it is known which texts are drafts. */
-void places_mark(struct places *places);
+/* Finds anew what each name means and which folders hold anything, once it is known which texts are
+ * drafts. */
+void places_settle_drafts(struct places *places);
 
 /* Adds pages that no entry stands behind; all pointers to places end here. */
 void places_add(struct places *places, const struct place *more, size_t count);

@@ -92,6 +92,13 @@ read_size(struct str s, size_t *number)
 }
 
 static bool
+is_manner(struct str s)
+{
+	return str_eq_nocase(s, STR("tell")) || str_eq_nocase(s, STR("keep")) ||
+	       str_eq_nocase(s, STR("drop"));
+}
+
+static bool
 is_answer(struct str s)
 {
 	return str_eq_nocase(s, STR("yes")) || str_eq_nocase(s, STR("no"));
@@ -125,6 +132,8 @@ static const struct key keys[] = {
      "write a number from 1 on"},
     {"Page-weight", offsetof(struct settings, page_weight), NULL, read_size,
      "write a number of bytes, such as 8192 or 8 kB"},
+    {"Shared-lines", offsetof(struct settings, shared_lines), is_manner, NULL,
+     "write tell, keep or drop"},
     {"Keep-builds", offsetof(struct settings, keep_builds), NULL, read_builds,
      "write a number from 1 to 99"},
 };

@@ -16,6 +16,7 @@ struct settings {
 	struct str host;     /* the capsule's own, so that its full addresses are known as such */
 	struct str charset;  /* of texts whose bytes leave it open */
 	struct str search;   /* "no": none; else there is one */
+	struct str shared_lines; /* "keep": say nothing of them, "drop": leave them out */
 	size_t news_per_page;
 	size_t page_weight; /* bytes: what a page should not be above, to be told by a checkup */
 	size_t keep_builds; /* how many, the published one among them */

@@ -2,10 +2,9 @@
 
 #include "base/utf8.h"
 #include "publish/read/charset.h"
-#include "publish/read/page.h"
 
-#include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unicase.h>
 
 enum {
@@ -63,9 +62,8 @@ grow(struct boilerplate *boilerplate)
 
 /* Without memory less is known, and so less is reported: no error. */
 static void
-count_line(struct boilerplate *boilerplate, struct str line)
+count_hash(struct boilerplate *boilerplate, uint64_t hash)
 {
-	uint64_t hash = hash_line(line);
 	if (!hash || (2 * boilerplate->count >= boilerplate->room && !grow(boilerplate)))
 		return;
 	struct boilerplate_slot *slot = find_slot(boilerplate->slots, boilerplate->room, hash);
@@ -78,6 +76,14 @@ count_line(struct boilerplate *boilerplate, struct str line)
 	slot->files++;
 }
 
+static void
+open_page(struct page *page, struct doc *doc, struct str bytes, struct read_options *quiet)
+{
+	quiet->trace = NULL;
+	doc_init(doc);
+	page_init(page, doc, quiet, charset_decode(bytes, quiet, &doc->arena));
+}
+
 void
 boilerplate_count(struct boilerplate *boilerplate, struct str bytes,
                   const struct read_options *options)
@@ -85,24 +91,89 @@ boilerplate_count(struct boilerplate *boilerplate, struct str bytes,
 	struct read_options quiet = *options;
 	struct page page;
 	struct doc doc;
-	quiet.trace = NULL;
-	doc_init(&doc);
-	page_init(&page, &doc, &quiet, charset_decode(bytes, &quiet, &doc.arena));
+	open_page(&page, &doc, bytes, &quiet);
 	boilerplate->files++;
 	for (size_t i = 0; i < page.count; i++)
-		count_line(boilerplate, page.lines[i].text);
+		count_hash(boilerplate, hash_line(page.lines[i].text));
 	page_free(&page);
 	doc_free(&doc);
+}
+
+size_t
+boilerplate_files(const struct boilerplate *boilerplate, uint64_t line)
+{
+	if (!line || !boilerplate->room)
+		return 0;
+	return find_slot(boilerplate->slots, boilerplate->room, line)->files;
+}
+
+static bool
+is_shared(const struct boilerplate *boilerplate, uint64_t hash)
+{
+	size_t files = boilerplate_files(boilerplate, hash);
+	return files >= FILES_MIN && 100 * files >= FILES_PERCENT * boilerplate->files;
 }
 
 bool
 boilerplate_has(const struct boilerplate *boilerplate, struct str line)
 {
-	uint64_t hash = boilerplate->room ? hash_line(line) : 0;
-	if (!hash)
+	return boilerplate->room && is_shared(boilerplate, hash_line(line));
+}
+
+void
+boilerplate_list(struct buf *lines, const struct page *page)
+{
+	for (size_t i = 0; i < page->count; i++) {
+		bool is_short = page->lines[i].width <= SHORT;
+		uint64_t hash = is_short ? hash_line(page->lines[i].text) : 0;
+		if (hash)
+			buf_add(lines, &hash, sizeof hash);
+	}
+}
+
+static bool
+next_line(struct str *rest, uint64_t *line)
+{
+	if (rest->n < sizeof *line)
 		return false;
-	size_t files = find_slot(boilerplate->slots, boilerplate->room, hash)->files;
-	return files >= FILES_MIN && 100 * files >= FILES_PERCENT * boilerplate->files;
+	memcpy(line, rest->p, sizeof *line);
+	*rest = str_from(*rest, sizeof *line);
+	return true;
+}
+
+void
+boilerplate_count_lines(struct boilerplate *boilerplate, struct str lines)
+{
+	uint64_t line;
+	boilerplate->files++;
+	while (next_line(&lines, &line))
+		count_hash(boilerplate, line);
+}
+
+bool
+boilerplate_next(const struct boilerplate *boilerplate, struct str *rest, uint64_t *line)
+{
+	while (next_line(rest, line))
+		if (is_shared(boilerplate, *line))
+			return true;
+	return false;
+}
+
+void
+boilerplate_name(struct buf *out, struct str bytes, const struct read_options *options,
+                 uint64_t line)
+{
+	struct read_options quiet = *options;
+	struct page page;
+	struct doc doc;
+	open_page(&page, &doc, bytes, &quiet);
+	size_t at = 0;
+	while (at < page.count && hash_line(page.lines[at].text) != line)
+		at++;
+	if (at < page.count)
+		buf_add_str(out, page.lines[at].text);
+	page_free(&page);
+	doc_free(&doc);
 }
 
 void

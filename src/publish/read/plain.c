@@ -1,6 +1,7 @@
 #include "publish/read/read.h"
 
 #include "publish/read/block.h"
+#include "publish/read/boilerplate.h"
 #include "publish/read/charset.h"
 #include "publish/read/contents.h"
 #include "publish/read/dateline.h"
@@ -31,6 +32,8 @@ read_plain(struct str bytes, const struct read_options *options, struct doc *doc
 	struct str lang = language_of_text(text);
 	page_init(&page, doc, options, text);
 	meta_read(&page);
+	if (options->short_lines)
+		boilerplate_list(options->short_lines, &page);
 	set_language(doc, options->name, lang);
 	running_clear(&page);
 	survey_take(&page.survey, page.lines, page.count);

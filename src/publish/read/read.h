@@ -21,6 +21,7 @@ struct read_options {
 	 * dropped only when asked: R3d. */
 	const struct boilerplate *boilerplate;
 	bool drop_boilerplate;
+	struct buf *short_lines; /* takes what boilerplate_list finds; may be NULL */
 	/* Whether a word such as "about.txt" or "/news/" is a page of this capsule, so that it
 	 * becomes a link with the word itself as target; NULL: no such word is one. */
 	bool (*is_page)(void *context, struct str word);
