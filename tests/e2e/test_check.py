@@ -146,7 +146,7 @@ def test_weights_are_those_of_a_build(tmp_path):
 
 
 def test_sample_is_clean():
-    result = publish.run("check", publish.daemon.BUILD.parent / "capsule")
+    result = publish.run("check", publish.daemon.ROOT / "capsule")
     assert result.stdout.startswith("0 errors and 0 warnings in "), result.stdout
     assert result.returncode == 0
 
