@@ -21,20 +21,35 @@ struct phrase {
 
 /* What pages say in the languages that the rules know: at the start of a line, … */
 static const struct phrase openings[] = {
-    {FURNITURE_BUTTON, "share on "},        {FURNITURE_BUTTON, "share via "},
-    {FURNITURE_BUTTON, "share by "},        {FURNITURE_BUTTON, "share with "},
-    {FURNITURE_BUTTON, "share this"},       {FURNITURE_BUTTON, "tweet this"},
-    {FURNITURE_BUTTON, "print this"},       {FURNITURE_BUTTON, "e-mail this"},
-    {FURNITURE_BUTTON, "email this"},       {FURNITURE_BUTTON, "skip to "},
-    {FURNITURE_BUTTON, "back to top"},      {FURNITURE_BUTTON, "follow us on "},
-    {FURNITURE_BUTTON, "поделиться"},       {FURNITURE_BUTTON, "версия для печати"},
-    {FURNITURE_BUTTON, "поширити"},         {FURNITURE_BUTTON, "поділитися"},
-    {FURNITURE_BUTTON, "версія для друку"}, {FURNITURE_BUTTON, "გააზიარე"},
-    {FURNITURE_BUTTON, "կիսվել"},           {FURNITURE_BUTTON, "facebook'ta payla"},
-    {FURNITURE_BUTTON, "شارك على"},         {FURNITURE_FOOTER, "©"},
-    {FURNITURE_FOOTER, "(c) 19"},           {FURNITURE_FOOTER, "(c) 20"},
-    {FURNITURE_FOOTER, "copyright ©"},      {FURNITURE_FOOTER, "copyright (c)"},
-    {FURNITURE_FOOTER, "copyright 19"},     {FURNITURE_FOOTER, "copyright 20"},
+    {FURNITURE_BUTTON, "share on "},
+    {FURNITURE_BUTTON, "share via "},
+    {FURNITURE_BUTTON, "share by "},
+    {FURNITURE_BUTTON, "share with "},
+    {FURNITURE_BUTTON, "share this"},
+    {FURNITURE_BUTTON, "tweet this"},
+    {FURNITURE_BUTTON, "print this"},
+    {FURNITURE_BUTTON, "e-mail this"},
+    {FURNITURE_BUTTON, "email this"},
+    {FURNITURE_BUTTON, "skip to "},
+    {FURNITURE_BUTTON, "jump to "},
+    {FURNITURE_BUTTON, "back to top"},
+    {FURNITURE_BUTTON, "follow us on "},
+    {FURNITURE_BUTTON, "поделиться"},
+    {FURNITURE_BUTTON, "версия для печати"},
+    {FURNITURE_BUTTON, "поширити"},
+    {FURNITURE_BUTTON, "поділитися"},
+    {FURNITURE_BUTTON, "версія для друку"},
+    {FURNITURE_BUTTON, "გააზიარე"},
+    {FURNITURE_BUTTON, "կիսվել"},
+    {FURNITURE_BUTTON, "facebook'ta payla"},
+    {FURNITURE_BUTTON, "شارك على"},
+    {FURNITURE_FOOTER, "©"},
+    {FURNITURE_FOOTER, "(c) 19"},
+    {FURNITURE_FOOTER, "(c) 20"},
+    {FURNITURE_FOOTER, "copyright ©"},
+    {FURNITURE_FOOTER, "copyright (c)"},
+    {FURNITURE_FOOTER, "copyright 19"},
+    {FURNITURE_FOOTER, "copyright 20"},
     {FURNITURE_FOOTER, "powered by "},
 };
 
@@ -89,7 +104,8 @@ static bool
 may_start(struct str text, const char *words)
 {
 	unsigned char a = (unsigned char)text.p[0], b = (unsigned char)words[0];
-	return a == b || (a | 0x20) == b || (a >= 0x80 && b >= 0x80);
+	/* Capitals of one script begin with one byte or the next. */
+	return a == b || (a | 0x20) == b || (a >= 0xC0 && (a & 0xFC) == (b & 0xFC));
 }
 
 static bool

@@ -161,14 +161,15 @@ unmarked(struct str text, uint32_t *mark)
 {
 	size_t n = 0;
 	*mark = text.n ? (unsigned char)text.p[0] : 0;
-	if (!*mark || !strchr("=-*~#_+", (int)*mark))
+	if (!*mark || !strchr("=-*~#_+>", (int)*mark))
 		return STR_NONE;
 	while (n < text.n && (unsigned char)text.p[n] == *mark)
 		n++;
 	if (n < 2 || 2 * n + 2 >= text.n || text.p[n] != ' ' || text.p[text.n - n - 1] != ' ')
 		return STR_NONE;
+	uint32_t last = *mark == '>' ? '<' : *mark; /* ">> Title <<" */
 	for (size_t i = text.n - n; i < text.n; i++)
-		if ((unsigned char)text.p[i] != *mark)
+		if ((unsigned char)text.p[i] != last)
 			return STR_NONE;
 	return str_trim((struct str){text.p + n, text.n - 2 * n});
 }

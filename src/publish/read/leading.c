@@ -17,11 +17,14 @@ static bool
 is_prose(const struct page *page, size_t at, size_t end)
 {
 	const struct line *line = &page->lines[at];
-	if (line->width < SURVEY_FILLED || line_start(line->text) == START_LOWER ||
+	bool lead = at + 1 == end && line_end(line->text) == END_COLON;
+	if ((line->width < SURVEY_FILLED && !lead) || line_start(line->text) == START_LOWER ||
 	    shape_is_record(line->text) || line->flags & LINE_GAP || shape_is_ordinal(line) ||
 	    shape_is_bullet(line))
 		return false;
 	enum line_end how = line_end(line->text);
+	if (page->block_long)
+		return how == END_STOP || lead;
 	return at + 1 == end ? how == END_STOP || how == END_COLON
 	                     : join_is_forced(page, at, page->block_width);
 }
@@ -101,7 +104,7 @@ heading_take_leading(struct page *page, size_t at, size_t end)
 	if (page->survey.underlined > 1 || at + 1 >= end || !page_starts_block(page, at) ||
 	    line->width > LEADING_WIDTH || line->indent > page->survey.indent)
 		return 0;
-	if (!is_day(page, at) && (page->block_long || !is_leading(page, at, end)))
+	if (!is_day(page, at) && !is_leading(page, at, end))
 		return 0;
 	heading_add(page, HEADING_SECTION, 0, at, "R4.12 line over its block", line->text);
 	return 1;

@@ -70,8 +70,8 @@ has_sibling_block(const struct page *page, enum bullet bullet, size_t end)
 static size_t
 dashes_end(const struct page *page, size_t at, size_t end)
 {
-	size_t offset;
-	while (at < end && bullet_at(page, at, &offset) == BULLET_LONG)
+	size_t offset, most = at + SIBLINGS_MAX;
+	while (at < end && at < most && bullet_at(page, at, &offset) == BULLET_LONG)
 		at++;
 	return at;
 }
@@ -81,7 +81,7 @@ static bool
 are_counted_up(const struct page *page, size_t at, size_t end)
 {
 	size_t offset, i = at;
-	for (; i < end && bullet_at(page, i, &offset) == BULLET_LONG; i++)
+	for (; i < end && i < at + SIBLINGS_MAX && bullet_at(page, i, &offset) == BULLET_LONG; i++)
 		if (!str_ends(page->lines[i].text, STR(";")))
 			break;
 	return i > at && i < end && bullet_at(page, i, &offset) == BULLET_LONG;

@@ -15,10 +15,12 @@ enum {
 };
 
 /* The words that number parts, and below them those that number articles. */
-static const char *const part_words[] = {"Chapter", "Section", "Part",    "Appendix",   "Annex",
-                                         "Глава",   "Раздел",  "Часть",   "Приложение", "თავი",
-                                         "ნაწილი",  "Розділ",  "Kapitel", "Chapitre",   "Bölüm",
-                                         "Fəsil",   "Գլուխ"};
+static const char *const part_words[] = {
+    "Chapter", "Section",    "Part",  "Appendix", "Annex",  "Глава",   "Раздел",
+    "Часть",   "Приложение", "თავი",  "ნაწილი",   "Розділ", "Kapitel", "Chapitre",
+    "Bölüm",   "Fəsil",      "Գլուխ", "Step",     "Day",    "Week",    "Lesson",
+    "Module",  "Session",    "Шаг",   "Этап",     "День",   "Урок",    "Крок",
+    "ნაბიჯი",  "დღე",        "Adım",  "Addım",    "Քայլ"};
 static const char *const article_words[] = {"Article", "Статья", "მუხლი",  "Стаття",
                                             "Madde",   "Maddə",  "Հոդված", "المادة"};
 
@@ -67,6 +69,18 @@ parse_bare(struct str text, struct ordinal *ordinal)
 	return str_find_str(title, STR("  ")) == STR_NOWHERE;
 }
 
+/* "1: Fill in the form" behind the word Step. */
+static bool
+parse_colon(struct str text, struct ordinal *ordinal)
+{
+	size_t n = 0;
+	*ordinal = (struct ordinal){.style = ':'};
+	while (n < text.n && n < 3 && text.p[n] >= '0' && text.p[n] <= '9')
+		ordinal->last = 10 * ordinal->last + (unsigned)(text.p[n++] - '0');
+	ordinal->text = n + 2;
+	return n > 0 && str_starts(str_from(text, n), STR(": "));
+}
+
 /* The ordinal of a numbered heading, "2.1 Title" or "Chapter 3. Title". */
 static bool
 parse_numbered(struct str text, struct ordinal *ordinal, bool *article)
@@ -75,8 +89,10 @@ parse_numbered(struct str text, struct ordinal *ordinal, bool *article)
 	size_t word = part_word(text, article);
 	if (!word && parse_bare(text, ordinal))
 		return true;
-	if (!ordinal_parse(str_from(text, word), ordinal) || ordinal->letter ||
-	    ordinal->style == '(')
+	struct str number = str_from(text, word);
+	if (!(word && parse_colon(number, ordinal)) && !ordinal_parse(number, ordinal))
+		return false;
+	if (ordinal->letter || ordinal->style == '(')
 		return false;
 	if (word)
 		ordinal->depth = 0;
@@ -100,7 +116,11 @@ static bool
 has_own_text(const struct page *page, size_t end, const struct ordinal *ordinal)
 {
 	struct ordinal next;
+	bool article;
 	size_t at = page_next(page, end);
+	if (at < page->count && ordinal->style == ':' &&
+	    parse_numbered(page->lines[at].text, &next, &article) && next.style == ':')
+		return false;
 	return at < page->count && (!ordinal_parse(page->lines[at].text, &next) ||
 	                            next.depth > ordinal->depth || ordinal->depth > 1);
 }

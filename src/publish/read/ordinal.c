@@ -23,9 +23,32 @@ take_number(struct str *rest, unsigned *value)
 	return n > 0 && n <= DIGITS_MAX;
 }
 
+/* Letters count in the order of their alphabet; ё and й are passed over in lists. */
+static bool
+take_other_letter(struct str *rest, struct ordinal *ordinal)
+{
+	static const char letters[][2 + 1] = {"а", "б", "в", "г", "д", "е", "ж", "з", "и", "к",
+	                                      "л", "м", "н", "о", "п", "р", "с", "т", "у", "ф"};
+	unsigned char last = rest->n > 2 ? (unsigned char)rest->p[2] : 0;
+	/* U+10D0, the first of the Georgian letters, and those that follow. */
+	if (str_starts(*rest, STR("\xE1\x83")) && last >= 0x90 && last < 0xA0)
+		ordinal->last = last - 0x90u + 1;
+	for (unsigned i = 0; !ordinal->last && i < sizeof letters / sizeof *letters; i++)
+		if (str_starts(*rest, str_of(letters[i])))
+			ordinal->last = i + 1;
+	if (!ordinal->last)
+		return false;
+	ordinal->letter = true;
+	ordinal->depth = 1;
+	*rest = str_from(*rest, (unsigned char)rest->p[0] == 0xE1 ? 3 : 2);
+	return true;
+}
+
 static bool
 take_letter(struct str *rest, struct ordinal *ordinal)
 {
+	if (rest->n && (unsigned char)rest->p[0] >= 0x80)
+		return take_other_letter(rest, ordinal);
 	if (!rest->n || rest->p[0] < 'a' || rest->p[0] > 'z')
 		return false;
 	ordinal->letter = true;
