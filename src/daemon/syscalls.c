@@ -122,6 +122,10 @@ static const struct limited {
     {SCMP_SYS(fcntl), {1, SCMP_CMP_EQ, F_SETFL, 0}},
     {SCMP_SYS(fcntl), {1, SCMP_CMP_EQ, F_GETFD, 0}},
     {SCMP_SYS(fcntl), {1, SCMP_CMP_EQ, F_SETFD, 0}},
+#ifdef SANDBOX_INSTRUMENTED
+    {SCMP_SYS(fcntl), {1, SCMP_CMP_EQ, F_SETLK, 0}},
+    {SCMP_SYS(fcntl), {1, SCMP_CMP_EQ, F_SETLKW, 0}},
+#endif
 };
 
 static char names[CALLS_MAX][NAME_ROOM];

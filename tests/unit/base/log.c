@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -194,7 +193,7 @@ enum {
 static void
 lose_three_lines(int full, int other_end)
 {
-	char *waste = malloc(ROOM);
+	static char waste[ROOM];
 	fill(full);
 	dup2(full, STDERR_FILENO);
 	log_open("tester");
@@ -202,7 +201,6 @@ lose_three_lines(int full, int other_end)
 	log_line("lost");
 	log_raw(STR("lost\nlost\n"));
 	empty(other_end, waste, ROOM);
-	free(waste);
 	log_line("kept");
 }
 
@@ -233,11 +231,10 @@ static void
 assert_lost_and_told(int ends[2], uid_t user)
 {
 	int flags;
-	char *bytes = malloc(ROOM);
+	static char bytes[ROOM];
 	struct str got = lose_at(ends, user, bytes, &flags);
 	assert_slice(got, "tester: 3 lines were dropped\ntester: kept\n");
 	assert_false(flags & O_NONBLOCK);
-	free(bytes);
 }
 
 static void
