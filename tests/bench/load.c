@@ -5,6 +5,7 @@
 #include <netinet/tcp.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -468,6 +469,7 @@ main(int argc, char **argv)
 {
 	static struct load load;
 	read_arguments(argc, argv, &load.options);
+	signal(SIGPIPE, SIG_IGN);
 	for (int i = 0; i < SLOTS_MAX; i++)
 		load.slots[i].fd = -1;
 	load.latencies = calloc((size_t)load.options.requests + 1, sizeof *load.latencies);

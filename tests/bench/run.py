@@ -13,6 +13,7 @@ import time
 import building
 import converters
 import figures
+import floods
 import measure
 import peers
 import place
@@ -20,7 +21,7 @@ import report
 import search
 import servers
 
-PROGRAMS = ("load", "floor", "handshake", "superserver", "cost")
+PROGRAMS = ("load", "floor", "handshake", "superserver", "cost", "flood")
 
 
 def build_programs(build):
@@ -89,6 +90,9 @@ def measure_all(scene, quick):
     measure_search(scene, measure_building(scene, quick))
     report.show(bench, [server.name for server in known], memory, handshakes)
     figures.show(bench, memory)
+    if not quick:
+        print("\nbench: floods …", flush=True)
+        floods.show(floods.measure_all(scene))
     return report.show_failures(bench)
 
 
