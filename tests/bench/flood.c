@@ -49,9 +49,10 @@ struct flood {
 	const char *first; /* what each connection says at once; borrowed */
 	size_t first_n;
 	int epoll;
-	int fds[COUNT_MAX]; /* owned; -1: to be opened */
-	long opened;        /* in all */
-	long trickled;      /* bytes */
+	int fds[COUNT_MAX];     /* owned; -1: to be opened */
+	size_t said[COUNT_MAX]; /* bytes, one after the other */
+	long opened;            /* in all */
+	long trickled;          /* bytes */
 	int64_t began;
 };
 
@@ -134,6 +135,7 @@ begin_connection(struct flood *flood, long i)
 	if (flood->fds[i] < 0)
 		return;
 	flood->opened++;
+	flood->said[i] = 0;
 	if (epoll_ctl(flood->epoll, EPOLL_CTL_ADD, flood->fds[i], &event) < 0)
 		die("epoll_ctl");
 }
@@ -185,9 +187,8 @@ trickle(struct flood *flood)
 	long due = (long)((now() - flood->began) * flood->count / SECOND_MS);
 	for (; flood->trickled < due; flood->trickled++) {
 		long i = flood->trickled % flood->count;
-		size_t at = (size_t)(flood->trickled / flood->count) % flood->hello_n;
-		if (flood->fds[i] >= 0 &&
-		    send(flood->fds[i], flood->hello + at, 1, MSG_NOSIGNAL) < 0)
+		const char *byte = flood->hello + flood->said[i]++ % flood->hello_n;
+		if (flood->fds[i] >= 0 && send(flood->fds[i], byte, 1, MSG_NOSIGNAL) < 0)
 			end_connection(flood, i);
 	}
 }
