@@ -15,13 +15,15 @@ import converters
 import figures
 import floods
 import measure
+import onwire
 import peers
 import place
 import report
+import scale
 import search
 import servers
 
-PROGRAMS = ("load", "floor", "handshake", "superserver", "cost", "flood")
+PROGRAMS = ("load", "floor", "handshake", "superserver", "cost", "flood", "crowd", "links/link")
 
 
 def build_programs(build):
@@ -75,6 +77,15 @@ def measure_search(scene, built):
     search.show(built.pages, search.measure(scene, built.last_out(), built.vocabularies))
 
 
+def measure_wire(scene, quick):
+    """Bytes on the wire, and what many connections and pages cost."""
+    print("bench: bytes on the wire …", flush=True)
+    counts = onwire.measure(scene.build)
+    print("bench: many connections and pages …", flush=True)
+    many = scale.Scale(scene.build, 1000, 3, 0.3) if quick else scale.Scale(scene.build)
+    return counts, many
+
+
 def measure_all(scene, quick):
     known = present(servers.all_servers(scene))
     bench = measure.Bench(rounds=5 if quick else 15, scale=0.3 if quick else 1)
@@ -88,8 +99,12 @@ def measure_all(scene, quick):
     print("bench: handshakes in memory …", flush=True)
     handshakes = measure_handshakes(scene, 300 if quick else 3000)
     measure_search(scene, measure_building(scene, quick))
+    counts, many = measure_wire(scene, quick)
+    bench.failed += many.failed
     report.show(bench, [server.name for server in known], memory, handshakes)
-    figures.show(bench, memory)
+    onwire.show(counts)
+    scale.show(many)
+    figures.show(bench, memory, counts, many)
     if not quick:
         print("\nbench: floods …", flush=True)
         floods.show(floods.measure_all(scene))

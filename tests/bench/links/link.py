@@ -11,6 +11,15 @@ SERVER_ADDRESS = "10.0.0.1"
 LIBC = ctypes.CDLL(None, use_errno=True)
 
 
+def lacking():
+    """Why no link can be made here; empty when one can."""
+    if os.geteuid() != 0:
+        return "root is needed for network namespaces"
+    if not os.access("/dev/net/tun", os.R_OK | os.W_OK):
+        return "there is no /dev/net/tun"
+    return ""
+
+
 def enter(space):
     """Moves the calling thread, and what it starts from then on, into a namespace."""
     fd = os.open(space, os.O_RDONLY | os.O_CLOEXEC)

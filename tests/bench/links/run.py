@@ -153,15 +153,6 @@ def show_failures(results):
     return not any(run.server == "kapsulad" for run, _ in results.failed)
 
 
-def lacking():
-    """Why no link can be made here; empty when one can."""
-    if os.geteuid() != 0:
-        return "root is needed for network namespaces"
-    if not os.access("/dev/net/tun", os.R_OK | os.W_OK):
-        return "there is no /dev/net/tun"
-    return ""
-
-
 def read_arguments():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("build", nargs="?", default="build")
@@ -178,7 +169,7 @@ def wanted_runs(is_quick):
 
 def main():
     arguments = read_arguments()
-    reason = lacking()
+    reason = link.lacking()
     if reason:
         skipped = len(wanted_runs(arguments.quick))
         print(f"links: {reason}; {skipped} runs were skipped")
