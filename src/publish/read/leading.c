@@ -106,6 +106,8 @@ heading_take_leading(struct page *page, size_t at, size_t end)
 		return 0;
 	if (!is_day(page, at) && !is_leading(page, at, end))
 		return 0;
-	heading_add(page, HEADING_SECTION, 0, at, "R4.12 line over its block", line->text);
+	bool first = !page->has_text && !page->survey.titled;
+	heading_add(page, first ? HEADING_TITLE : HEADING_SECTION, 0, at,
+	            "R4.12 line over its block", line->text);
 	return 1;
 }

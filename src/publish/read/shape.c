@@ -173,6 +173,19 @@ begins_with_question(struct str text)
 	return false;
 }
 
+/* "Dear colleagues" */
+static bool
+is_salutation(struct str text)
+{
+	static const char *const words[] = {"dear ",    "hello ",   "уважаем",   "дорогие ",
+	                                    "дорогой ", "дорогая ", "шановн",    "პატივცემულ",
+	                                    "ძვირფას",  "sayın ",   "hörmətli ", "հարգելի "};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (line_folded_prefix(str_of(words[i]), text) != STR_NOWHERE)
+			return true;
+	return false;
+}
+
 /* Ends with a word that wants another behind it. */
 static bool
 wants_more(struct str text)
@@ -200,8 +213,8 @@ shape_is_heading(const struct line *line)
 		return false;
 	return line_words(text, HEADING_WORDS + 1) <= HEADING_WORDS && has_letter(text) &&
 	       !shape_has_address(text) && !shape_is_record(text) && !is_byline(text) &&
-	       !is_stamp(text) && !wants_more(text) && !shape_is_trail(text) &&
-	       !shape_has_sentences(text) && !date_is_whole(text) &&
+	       !is_stamp(text) && !wants_more(text) && !is_salutation(text) &&
+	       !shape_is_trail(text) && !shape_has_sentences(text) && !date_is_whole(text) &&
 	       furniture_of(line) == FURNITURE_NONE;
 }
 
