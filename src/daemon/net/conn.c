@@ -63,6 +63,13 @@ conn_close(struct conn *conn)
 	pool_give(conn->pool, conn);
 }
 
+static void
+wait_for_reader(struct conn *conn)
+{
+	conn->moved = loop_now();
+	pool_wait(conn->pool, conn, WAIT_READER);
+}
+
 static enum step
 enter(struct conn *conn, enum conn_state state)
 {
@@ -74,7 +81,7 @@ enter(struct conn *conn, enum conn_state state)
 static enum step
 finish(struct conn *conn)
 {
-	pool_wait(conn->pool, conn, WAIT_READER);
+	wait_for_reader(conn);
 	return enter(conn, CONN_FINISH);
 }
 
@@ -161,7 +168,7 @@ answer(struct conn *conn, enum outcome outcome)
 	take_body(conn, &reply);
 	conn->what = reply.what;
 	conn->host = reply.host;
-	pool_wait(conn->pool, conn, WAIT_READER);
+	wait_for_reader(conn);
 	return enter(conn, CONN_REPLY);
 }
 
@@ -320,7 +327,6 @@ conn_open(struct conn *conn, struct pool *pool, const struct listener *listener,
 	conn->pool = pool;
 	conn->listener = listener;
 	conn->state = listener->protocol->is_secure ? CONN_HANDSHAKE : CONN_REQUEST;
-	conn->stalls = 0;
 	conn->opened = loop_now();
 	conn->acknowledged = 0;
 	conn->what = OUTCOME_MORE;
@@ -351,8 +357,10 @@ look(struct conn *conn)
 {
 	uint64_t before = conn->acknowledged;
 	conn->acknowledged = stream_acknowledged(&conn->stream);
-	conn->stalls = conn->acknowledged > before ? 0 : conn->stalls + 1;
-	return conn->stalls == 0;
+	if (conn->acknowledged <= before)
+		return false;
+	conn->moved = loop_now();
+	return true;
 }
 
 /* As far as it was acknowledged at the last look. */
@@ -376,7 +384,7 @@ conn_expire(struct conn *conn)
 {
 	if (conn->wait != WAIT_READER)
 		conn_close(conn);
-	else if (!look(conn) && conn->stalls == POOL_STALL_CHECKS)
+	else if (!look(conn) && loop_now() - conn->moved >= conn->pool->stall)
 		give_up(conn);
 	else
 		pool_wait(conn->pool, conn, has_all(conn) ? WAIT_END : WAIT_READER);

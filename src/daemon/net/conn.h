@@ -65,7 +65,7 @@ struct conn {
 	enum wait wait;
 	unsigned place;   /* of its prefix (net/limit) */
 	uint64_t number;  /* how many were opened before it */
-	unsigned stalls;  /* checks of WAIT_READER without progress */
+	int64_t moved;    /* loop_now() when the reader was last seen to get on */
 	int64_t opened;   /* loop_now() */
 	int64_t deadline; /* the same clock */
 	uint64_t acknowledged;

@@ -78,13 +78,15 @@ static void
 close_stalled(struct pool *pool)
 {
 	int64_t patience = pool->patience[WAIT_READER];
-	int64_t pause = patience < PAUSE_MAX ? patience : PAUSE_MAX;
-	int64_t before = loop_now() - pause + patience;
-	for (int i = 0; i < LOOKS_AT_ONCE; i++) {
-		struct conn *conn = TAILQ_FIRST(&pool->waiting[WAIT_READER]);
-		if (!conn || conn->deadline > before)
-			return;
+	int64_t before = loop_now() - (patience < PAUSE_MAX ? patience : PAUSE_MAX);
+	struct conn *conn, *next;
+	int left = LOOKS_AT_ONCE;
+	for (conn = TAILQ_FIRST(&pool->waiting[WAIT_READER]); conn && left > 0; conn = next) {
+		next = TAILQ_NEXT(conn, link);
+		if (conn->moved > before)
+			continue;
 		conn_yield(conn);
+		left--;
 	}
 }
 

@@ -27,7 +27,8 @@ pool_open(struct pool *pool, struct loop *loop, size_t max, size_t share,
 		TAILQ_INIT(&pool->waiting[i]);
 		pool->patience[i] = patience[i];
 	}
-	pool->patience[WAIT_READER] /= POOL_STALL_CHECKS;
+	pool->stall = patience[WAIT_READER];
+	pool->patience[WAIT_READER] /= POOL_STALL_LOOKS;
 	return 0;
 }
 

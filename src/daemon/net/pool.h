@@ -8,8 +8,8 @@
 #include "daemon/net/limit.h"
 
 enum {
-	POOL_TICK = 500,      /* milliseconds between two looks at the deadlines */
-	POOL_STALL_CHECKS = 3 /* looks at a silent reader before it is let go */
+	POOL_TICK = 500,     /* milliseconds between two looks at the deadlines */
+	POOL_STALL_LOOKS = 9 /* at a reader in the time that one may stall */
 };
 
 TAILQ_HEAD(conn_list, conn);
@@ -24,6 +24,7 @@ struct pool {
 	struct conn_list free;
 	struct conn_list waiting[WAITS]; /* the earliest deadline first */
 	int64_t patience[WAITS];         /* milliseconds */
+	int64_t stall;                   /* milliseconds that a reader may not get on */
 	struct limit limit;
 	struct watch tick;
 	struct accesslog log; /* flushed on each tick, and when nobody is left to serve */
@@ -32,7 +33,7 @@ struct pool {
 	void *owner;
 };
 
-/* 0, or -1 when there is no memory. patience[WAIT_READER] is the whole time without progress; share
+/* 0, or -1 when there is no memory. patience[WAIT_READER] is how long a reader may stall; share
  * is as limit_init takes it. */
 int pool_open(struct pool *pool, struct loop *loop, size_t max, size_t share,
               const int64_t patience[WAITS]);
