@@ -42,7 +42,7 @@ is_interrupted(struct page *page, size_t at, size_t end)
 	return line_is_rule(page->lines[at].text, &mark) || list_starts(page, at, end) ||
 	       quote_starts(page, at) || heading_interrupts(page, at, end) ||
 	       list_numbers_start(page, at, end) || table_starts(page, at, end) ||
-	       furniture_starts(page, at, end);
+	       (line_end(page->lines[at - 1].text) == END_STOP && furniture_starts(page, at, end));
 }
 
 static size_t

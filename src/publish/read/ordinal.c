@@ -29,7 +29,10 @@ take_other_letter(struct str *rest, struct ordinal *ordinal)
 {
 	static const char letters[][2 + 1] = {"а", "б", "в", "г", "д", "е", "ж", "з", "и", "к",
 	                                      "л", "м", "н", "о", "п", "р", "с", "т", "у", "ф"};
-	unsigned char last = rest->n > 2 ? (unsigned char)rest->p[2] : 0;
+	size_t length = (unsigned char)rest->p[0] == 0xE1 ? 3 : 2;
+	if (rest->n <= length || rest->p[length] != ')')
+		return false; /* take_end would not have it */
+	unsigned char last = (unsigned char)rest->p[2];
 	/* U+10D0, the first of the Georgian letters, and those that follow. */
 	if (str_starts(*rest, STR("\xE1\x83")) && last >= 0x90 && last < 0xA0)
 		ordinal->last = last - 0x90u + 1;
@@ -40,7 +43,7 @@ take_other_letter(struct str *rest, struct ordinal *ordinal)
 		return false;
 	ordinal->letter = true;
 	ordinal->depth = 1;
-	*rest = str_from(*rest, (unsigned char)rest->p[0] == 0xE1 ? 3 : 2);
+	*rest = str_from(*rest, length);
 	return true;
 }
 
