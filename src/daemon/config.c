@@ -102,10 +102,10 @@ check_addresses(const char *option, const struct config_list *addresses)
 }
 
 void
-config_use_pair(struct config_capsule *capsule, const char *certs)
+config_use_pair(struct config_capsule *capsule, const char *certs, const char *host)
 {
-	capsule->certificate = pair_path(certs, capsule->names.list[0], "crt");
-	capsule->key = pair_path(certs, capsule->names.list[0], "key");
+	capsule->certificate = pair_path(certs, host, "crt");
+	capsule->key = pair_path(certs, host, "key");
 	capsule->makes_pair = true;
 }
 
@@ -125,7 +125,7 @@ add_host(struct config *config, const struct config_arguments *arguments, const 
 	if (is_first)
 		add_all(&capsule->gopher, &arguments->gopher);
 	if (arguments->gemini.count)
-		config_use_pair(capsule, arguments->certs);
+		config_use_pair(capsule, arguments->certs, ascii);
 	free(ascii);
 }
 

@@ -69,8 +69,8 @@ int config_read_file(struct config *config, const char *file, char why[static CO
 /* The same of a text, which is changed; name is told as the file's. */
 int config_read_text(struct config *config, struct buf *text, const char *name,
                      char why[static CONFIG_WHY_MAX]);
-/* Names the pair in the folder certs after the capsule, to be made when it is missing. */
-void config_use_pair(struct config_capsule *capsule, const char *certs);
+/* Names the pair in the folder certs after that host, to be made when it is missing. */
+void config_use_pair(struct config_capsule *capsule, const char *certs, const char *host);
 /* One more capsule, empty. */
 struct config_capsule *config_add_capsule(struct config *config);
 

@@ -86,7 +86,7 @@ read_capsule(cfg_t *cfg, struct config_capsule *capsule, const char *certs)
 	capsule->certificate = copy_text(cfg, "certificate");
 	capsule->key = copy_text(cfg, "key");
 	if (capsule->gemini.count && !capsule->key)
-		config_use_pair(capsule, certs);
+		config_use_pair(capsule, certs, capsule->names.list[0]);
 	capsule->language = copy_text(cfg, "language");
 	capsule->charset = copy_text(cfg, "charset");
 	capsule->listing = cfg_getbool(cfg, "listing");

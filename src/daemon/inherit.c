@@ -66,7 +66,7 @@ is_same_ipv6(const struct sockaddr *one, const struct sockaddr *other)
 static bool
 listens_at(int fd, const struct sockaddr *address)
 {
-	struct sockaddr_storage own;
+	struct sockaddr_storage own = {0};
 	socklen_t size = sizeof own;
 	int listens = 0;
 	socklen_t flag_size = sizeof listens;

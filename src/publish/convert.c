@@ -25,7 +25,7 @@ struct conversion {
 
 /* The value of an option, as "--to NAME" or "--to=NAME"; NULL: argv[*i] is another word. */
 static const char *
-take_value(int argc, char **argv, int *i, const char *option)
+take_value(char **argv, int *i, const char *option)
 {
 	size_t n = strlen(option);
 	if (strncmp(argv[*i], option, n))
@@ -34,7 +34,7 @@ take_value(int argc, char **argv, int *i, const char *option)
 		return argv[*i] + n + 1;
 	if (argv[*i][n])
 		return NULL;
-	if (*i + 1 >= argc)
+	if (!argv[*i + 1])
 		die_usage("convert: %s wants a value; usage: %s", option, usage);
 	return argv[++*i];
 }
@@ -56,16 +56,16 @@ set_charset(struct conversion *conversion, const char *name)
 }
 
 static void
-take_word(struct conversion *conversion, int argc, char **argv, int *i)
+take_word(struct conversion *conversion, char **argv, int *i)
 {
 	const char *word = argv[*i], *value;
 	if (!strcmp(word, "--explain"))
 		conversion->trace.wanted = true;
 	else if (!strcmp(word, "--strict"))
 		conversion->read.strict = true;
-	else if ((value = take_value(argc, argv, i, "--to")))
+	else if ((value = take_value(argv, i, "--to")))
 		set_writer(conversion, value);
-	else if ((value = take_value(argc, argv, i, "--charset")))
+	else if ((value = take_value(argv, i, "--charset")))
 		set_charset(conversion, value);
 	else if (word[0] == '-' && word[1])
 		die_usage("convert: no option \"%s\"; usage: %s", word, usage);
@@ -136,7 +136,7 @@ command_convert(int argc, char **argv)
 	struct conversion conversion = {.writer = &writer_gemtext};
 	conversion.read.trace = &conversion.trace;
 	for (int i = 1; i < argc; i++)
-		take_word(&conversion, argc, argv, &i);
+		take_word(&conversion, argv, &i);
 	if (conversion.file && strcmp(conversion.file, "-"))
 		conversion.read.name = str_of(conversion.file);
 	convert(&conversion);

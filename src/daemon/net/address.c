@@ -58,7 +58,7 @@ address_print(const struct sockaddr_storage *storage, enum address_form form,
 struct str
 address_of_peer(int fd, enum address_form form, char text[static ADDRESS_TEXT_MAX])
 {
-	struct sockaddr_storage storage;
+	struct sockaddr_storage storage = {0};
 	socklen_t size = sizeof storage;
 	if (form == ADDRESS_NONE || getpeername(fd, (struct sockaddr *)&storage, &size) < 0)
 		return STR_NONE;

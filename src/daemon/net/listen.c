@@ -66,7 +66,7 @@ listen_init(struct listener *listener, const char *text, const struct protocol *
 static int
 learn_name(struct listener *listener, int fd)
 {
-	struct sockaddr_storage address;
+	struct sockaddr_storage address = {0};
 	socklen_t size = sizeof address;
 	char host[INET6_ADDRSTRLEN], port[8];
 	unsigned long number;

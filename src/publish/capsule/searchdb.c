@@ -180,6 +180,7 @@ read_page(sqlite3_stmt *statement, struct searchdb_page *page)
 	int end = sqlite3_step(statement);
 	if (end != SQLITE_ROW)
 		return end == SQLITE_DONE ? 0 : -1;
+	struct str item = column(statement, 6);
 	*page = (struct searchdb_page){
 	    .id = sqlite3_column_int64(statement, 0),
 	    .path = column(statement, 1),
@@ -187,7 +188,7 @@ read_page(sqlite3_stmt *statement, struct searchdb_page *page)
 	    .date = column(statement, 3),
 	    .lang = column(statement, 4),
 	    .language = column(statement, 5),
-	    .item = column(statement, 6).n ? column(statement, 6).p[0] : '0',
+	    .item = item.n ? item.p[0] : '0',
 	    .weight = sqlite3_column_int64(statement, 7),
 	    .sum = sqlite3_column_int64(statement, 8),
 	};

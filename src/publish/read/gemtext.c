@@ -1,5 +1,7 @@
 #include "publish/read/read.h"
 
+#include <assert.h>
+
 #include "base/uri.h"
 #include "base/utf8.h"
 #include "publish/read/charset.h"
@@ -94,6 +96,7 @@ read_link(struct reading *reading, struct str rest)
 static void
 close_fence(struct reading *reading)
 {
+	assert(reading->open);
 	reading->open->text = arena_copy(&reading->doc->arena, buf_str(&reading->pre));
 	reading->open = NULL;
 	reading->fenced = false;

@@ -104,7 +104,7 @@ find_marked_title(const struct census *census)
 {
 	int top = -1;
 	for (int style = HEADING_UNDERLINED; style < HEADING_STYLES; style++) {
-		if (!census->counts[style])
+		if (!census->firsts[style])
 			continue;
 		bool earlier = top >= 0 && census->firsts[style]->source_line <
 		                               census->firsts[top]->source_line;

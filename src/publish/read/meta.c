@@ -3,6 +3,7 @@
 #include "publish/read/date.h"
 #include "publish/read/language.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum {
@@ -112,6 +113,7 @@ meta_read(struct page *page)
 	struct str value;
 	for (size_t i = from; i < end; i++) {
 		const struct header *header = find_header(page->lines[i].text, &value);
+		assert(header);
 		header->set(page->doc, value);
 		page_trace(page, i, "front matter", "R7 header", page->lines[i].text);
 	}
@@ -144,7 +146,10 @@ meta_take(struct str text, struct doc *doc, size_t *lines)
 			return text;
 	if (str_trim(rest).n == 0)
 		return text;
-	for (struct str at = text; next_header(&at, &line); ++*lines)
-		find_header(line, &value)->set(doc, value);
+	for (struct str at = text; next_header(&at, &line); ++*lines) {
+		const struct header *header = find_header(line, &value);
+		assert(header);
+		header->set(doc, value);
+	}
 	return rest;
 }
