@@ -95,9 +95,11 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_front_matter),      cmocka_unit_test(test_source_outlived),
+	    cmocka_unit_test(test_front_matter),
+	    cmocka_unit_test(test_source_outlived),
 	    cmocka_unit_test(test_a_verb_ends_a_title_that_asks),
-	    cmocka_unit_test(test_language),          cmocka_unit_test(test_strict_drops_nothing),
+	    cmocka_unit_test(test_language),
+	    cmocka_unit_test(test_strict_drops_nothing),
 	    cmocka_unit_test(test_nothing_is_a_text),
 	};
 	return cmocka_run_group_tests_name("plain", tests, NULL, NULL);
