@@ -9,6 +9,7 @@ ASKED = [
     ("a 1.5 kB page, resumed", plan.MODEM, "resumed", "1.5 kB", "last_byte", 4.2),
     ("first text of an 8 KiB page", plan.THINNEST, "first", "8 KiB", "first_text", 13),
 ]
+STALL = (90, 102)  # the deadline, and what lies between two looks
 
 
 def verdict(value, most):
@@ -36,6 +37,14 @@ def whole_rows(results):
     return rows
 
 
+def stall_row(results):
+    least, most = STALL
+    value = results.median(plan.FAIR, "kapsulad", "stalled", "100 KiB", "last_byte")
+    reached = value is not None and least <= value <= most
+    return ["a reader who stops reading is dropped", table.number(value, 0), f"{least} … {most} s",
+            "not measured" if value is None else "reached" if reached else "missed"]
+
+
 def show(results):
     table.show("Figures, seconds", ["figure", "is", "asked", ""],
-               [*figure_rows(results), *whole_rows(results)])
+               [*figure_rows(results), *whole_rows(results), stall_row(results)])

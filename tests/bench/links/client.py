@@ -1,11 +1,13 @@
 """A reader with a stop watch."""
 
 import dataclasses
+import select
 import socket
 import ssl
 import time
 
 LONGEST_SILENCE = 120  # seconds
+SMALL_ROOM = 4096  # bytes
 TLSEXT_PADDING = 1 << 4  # SSL_OP_TLSEXT_PADDING, which Python has no name for
 
 
@@ -28,8 +30,13 @@ def context():
     return made
 
 
-def connect(address, port):
-    raw = socket.create_connection((address, port), timeout=LONGEST_SILENCE)
+def connect(address, port, room=None):
+    """room: bytes that come ahead of the reader."""
+    raw = socket.socket()
+    raw.settimeout(LONGEST_SILENCE)
+    if room:
+        raw.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, room)
+    raw.connect((address, port))
     # As clients in Go do: the request does not wait for the handshake's acknowledgement.
     raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return raw
@@ -61,3 +68,17 @@ def fetch(protocol, address, port, request, tls=None, session=None):
             if protocol == "gemini":
                 sample.session, sample.is_resumed = stream.session, stream.session_reused
     return sample
+
+
+def stall(address, port, request):
+    """Asks for what is larger than its room and stops reading; last_byte is then when it was dropped,
+    from its first byte on."""
+    with connect(address, port, SMALL_ROOM) as raw:
+        raw.sendall(request.encode() + b"\r\n")
+        reply = raw.recv(1)
+        began = time.monotonic()
+        poll = select.poll()
+        poll.register(raw, 0)
+        if not poll.poll(2 * LONGEST_SILENCE * 1000):
+            raise RuntimeError("the connection is still there")
+        return Sample(last_byte=time.monotonic() - began, reply=reply)

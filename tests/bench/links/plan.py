@@ -32,12 +32,12 @@ class Run:
     """One link with one server, asked one kind of request for some pages, one after the other."""
     profile: Profile
     server: str
-    kind: str  # "first", "resumed" or "gopher"
+    kind: str  # "first", "resumed", "gopher" or "stalled" (one who stops reading)
     sizes: tuple
 
     @property
     def protocol(self):
-        return "gopher" if self.kind == "gopher" else "gemini"
+        return "gopher" if self.kind in ("gopher", "stalled") else "gemini"
 
 
 KINDS = {"kapsulad": ("first", "resumed", "gopher"), "molly-brown": ("first", "resumed"),
@@ -50,4 +50,5 @@ def runs(servers):
              for server in servers for kind in KINDS[server]]
     # Six minutes, and so the longest: a page that a total limit would cut.
     whole = [Run(THINNEST, "kapsulad", kind, tuple(WHOLE)) for kind in ("first", "gopher")]
-    return whole + usual
+    stalled = Run(FAIR, "kapsulad", "stalled", tuple(WHOLE))
+    return [*whole, stalled, *usual]

@@ -84,7 +84,15 @@ class Reader:
         return client.fetch(self.run.protocol, Scene.address, self.port, request, self.tls,
                             self.session)
 
+    def stall(self, results):
+        size = self.run.sizes[0]
+        sample = client.stall(Scene.address, self.port, Scene.request(self.run.protocol, size))
+        results.add(self.run, size, sample, self.wire.carried())
+
     def measure(self, results):
+        if self.run.kind == "stalled":
+            self.stall(results)
+            return
         if self.run.kind == "resumed":
             self.session = self.fetch(self.run.sizes[0]).session
             self.wire.carried()
@@ -156,7 +164,7 @@ def show_failures(results):
 def read_arguments():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("build", nargs="?", default="build")
-    parser.add_argument("--quick", action="store_true", help="without the page of six minutes")
+    parser.add_argument("--quick", action="store_true", help="without the page of six minutes and the stall")
     return parser.parse_args()
 
 
