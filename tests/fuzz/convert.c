@@ -1,12 +1,16 @@
-/* Any bytes are a text: what comes out is valid UTF-8 without controls, its fences are closed, and
- * no line is of a type that the document did not give it. */
+/* Any bytes are a text: what comes out is valid UTF-8 without controls, its fences are closed, no
+ * line is of a type that the document did not give it, and every letter of the source is in the
+ * document or was told to be dropped, by a rule that may do so. */
 #include "base/utf8.h"
+#include "publish/read/charset.h"
+#include "publish/read/clean.h"
 #include "publish/read/read.h"
 #include "publish/write/writer.h"
 
 #include <assert.h>
 #include <stdint.h>
 #include <string.h>
+#include <unictype.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -122,6 +126,85 @@ check_writer(const struct doc *doc, const struct writer *writer)
 	buf_free(&out);
 }
 
+/* A sum over the letters and digits of a text, whatever their order. */
+static uint64_t
+sum_of(struct str text)
+{
+	uint64_t sum = 0;
+	while (text.n) {
+		uint64_t c = utf8_next(&text);
+		if (uc_is_alnum((ucs4_t)c))
+			sum += (c + 1) * 0x9E3779B97F4A7C15 ^ (c << 40);
+	}
+	return sum;
+}
+
+static uint64_t
+sum_of_source(struct str bytes)
+{
+	struct arena arena = {0};
+	struct read_options options = {0};
+	uint64_t sum = 0;
+	struct cleaner cleaner = {.arena = &arena, .number = 1};
+	cleaner.rest = charset_decode(bytes, &options, &arena);
+	for (struct line line; clean_line(&cleaner, &line);)
+		sum += sum_of(line.text);
+	arena_free(&arena);
+	return sum;
+}
+
+/* An address repeats what stands in the text, and most labels do; that of a fence was its line. */
+static uint64_t
+sum_of_document(const struct doc *doc)
+{
+	uint64_t sum = 0;
+	for (const struct node *node = doc->root; node; node = doc_next(doc->root, node)) {
+		if (node->type != NODE_LINK)
+			sum += sum_of(node->text);
+		if (node->type == NODE_PRE && str_eq(str_of(node->rule), STR("R4.1 fence")))
+			sum += sum_of(node_label(node));
+	}
+	return sum;
+}
+
+/* "12: dropped (R3b repeated label): About": only R3 may drop what has letters. */
+static uint64_t
+sum_of_dropped(struct str trace)
+{
+	uint64_t sum = 0;
+	for (struct str line; str_line(&trace, &line);) {
+		struct str rest = str_from(line, str_find(line, ':'));
+		if (!str_starts(rest, STR(": dropped (")))
+			continue;
+		uint64_t letters = sum_of(str_from(rest, str_find_str(rest, STR("): "))));
+		assert(letters == 0 || str_starts(rest, STR(": dropped (R3")));
+		sum += letters;
+	}
+	return sum;
+}
+
+/* The letter o may be a bullet, and goes as one. */
+static bool
+is_but_for_bullets(const struct doc *doc, uint64_t missing)
+{
+	uint64_t bullet = sum_of(STR("o"));
+	for (const struct node *node = doc->root; node; node = doc_next(doc->root, node)) {
+		if (missing == 0)
+			return true;
+		missing -= node->type == NODE_ITEM ? bullet : 0;
+	}
+	return missing == 0;
+}
+
+static void
+check_letters(struct str bytes, const struct doc *doc, struct str trace)
+{
+	if (str_find_str(trace, STR(": front matter (")) != STR_NOWHERE)
+		return; /* it is cut short where it is told */
+	assert(is_but_for_bullets(doc, sum_of_source(bytes) - sum_of_document(doc) -
+	                                   sum_of_dropped(trace)));
+}
+
 static void
 check(struct str bytes, void (*read)(struct str, const struct read_options *, struct doc *),
       bool strict)
@@ -131,6 +214,8 @@ check(struct str bytes, void (*read)(struct str, const struct read_options *, st
 	struct doc doc;
 	read(bytes, &options, &doc);
 	check_headings(&doc);
+	if (read == read_plain)
+		check_letters(bytes, &doc, buf_str(&trace.text));
 	check_writer(&doc, &writer_gemtext);
 	check_writer(&doc, &writer_gophermap);
 	check_writer(&doc, &writer_text);

@@ -70,6 +70,16 @@ last_words(struct str before)
 	return str_from(before, start);
 }
 
+/* Whole characters, as many as a label can have. */
+static struct str
+last_bytes(struct str s)
+{
+	struct str near = s.n > BYTES_MAX ? str_from(s, s.n - BYTES_MAX) : s;
+	while (near.n && (near.p[0] & 0xC0) == 0x80)
+		near = str_from(near, 1);
+	return near;
+}
+
 struct str
 label_of(struct str text, struct str address)
 {
@@ -82,11 +92,10 @@ label_of(struct str text, struct str address)
 		return STR_NONE;
 	if (text.p[at - 2] != ' ')
 		return STR_NONE;
-	struct str before = str_trim(str_upto(text, at - 1));
-	if (before.n > BYTES_MAX) {
-		before = str_from(before, before.n - BYTES_MAX);
-		before = str_from(before, str_find(before, ' ') + 1);
-	}
-	struct str label = quoted(before);
-	return label.n ? label : last_words(before);
+	struct str before = str_trim(str_upto(text, at - 1)), near = last_bytes(before);
+	struct str label = quoted(near);
+	/* A word that was cut is none. */
+	if (!label.n && near.n < before.n)
+		near = str_has(near, ' ') ? str_from(near, str_find(near, ' ') + 1) : STR_NONE;
+	return label.n ? label : last_words(near);
 }
