@@ -139,7 +139,7 @@ def test_the_front_page_leads_to_everything(tmp_path):
     assert front["/my-plan.csv"] == "my plan.csv (8 bytes)"
     assert front["/news/2026/two.gmi"] == "2026-03-04 The centre grows"
     assert "/news/" in front
-    assert "/photos/" not in front
+    assert front["/photos/"] == "photos"
 
 
 def test_news_are_a_gemsub_page(tmp_path):

@@ -89,3 +89,15 @@ def test_loops_of_links_are_reported_and_left_out(tmp_path):
     assert result.returncode == 0
     assert "loop.txt: left out" in result.stderr and "circle" in result.stderr
     assert "round: left out" in result.stderr
+
+
+def test_a_folder_of_photos_is_listed_among_the_files(tmp_path):
+    current = publish.build(tmp_path, {
+        "index.txt": "Harbour\n\nWords.\n", "index.ka.txt": "ნავსადგური\n\nსიტყვები.\n",
+        "Our photos/boat.jpg": b"\xff\xd8\xff\xe0\0\x10JFIF", "part/a.txt": "A\n\nWords.\n"},
+        "Language: en\n")
+    front = publish.read(current, "gemini/index.gmi")
+    assert "## Files\n=> /our-photos/ Our photos\n" in front
+    assert "=> /our-photos/ Our photos\n" in publish.read(current, "gemini/index.ka.gmi")
+    assert "boat.jpg" in publish.read(current, "gemini/our-photos/index.gmi")
+    assert "1Our photos\t/our-photos/" in publish.read(current, "gopher/gophermap")

@@ -55,12 +55,19 @@ index_add_link(struct doc *doc, struct node *parent, const struct place *place, 
 	buf_free(&uri);
 }
 
+/* "Photos/", which holds files and no page: in every language the same. */
+static bool
+is_file_folder(const struct place *place)
+{
+	return place->kind == PLACE_FOLDER && place->has_files && !place->has_pages;
+}
+
 /* What a reader wants to know before the link is followed: a page in another language, a weight. */
 static void
 add_remark(const struct place *page, const struct place *item, struct buf *label)
 {
-	bool is_foreign =
-	    item->edition.n && !str_eq(item->edition, page->edition) && item->kind != PLACE_FILE;
+	bool is_foreign = item->edition.n && !str_eq(item->edition, page->edition) &&
+	                  item->kind != PLACE_FILE && !is_file_folder(item);
 	off_t weight = item->kind == PLACE_FILE ? item->status.st_size : item->weight;
 	bool has_weight = item->kind == PLACE_FILE || weight >= INDEX_HEAVY;
 	if (!is_foreign && !has_weight)
@@ -112,7 +119,7 @@ is_listed_page(const struct place *place)
 static bool
 is_listed_file(const struct place *place)
 {
-	return place->kind == PLACE_FILE && !place_is_kept(place);
+	return is_file_folder(place) || (place->kind == PLACE_FILE && !place_is_kept(place));
 }
 
 /* The next one behind `at` that belongs on the index; NULL at the end. */

@@ -79,7 +79,8 @@ test_a_folder_without_text_gets_title_and_list(void **state)
 	made_add(&capsule);
 	struct buf text = show(&capsule, "/");
 	assert_slice(buf_str(&text),
-	             "#Harbour \n/deep/ Deep things\n/x.pdf x.pdf (120 kB)\n/search Search\n");
+	             "#Harbour \n/deep/ Deep things\n/photos/ photos\n/x.pdf x.pdf (120 kB)\n"
+	             "/search Search\n");
 	buf_free(&text);
 	text = show(&capsule, "/deep/");
 	assert_slice(buf_str(&text), "#Deep things \n/deep/c.gmi Sea\n");
