@@ -6,7 +6,6 @@
 #include <unicase.h>
 #include <unictype.h>
 #include <uninorm.h>
-#include <unistr.h>
 
 enum {
 	SOFT_HYPHEN = 0xAD,
@@ -39,15 +38,6 @@ fold_quickly(uint32_t c)
 	return c >= GEORGIAN_AN && c < GEORGIAN_END ? c : 0;
 }
 
-static void
-add_code_point(struct buf *out, uint32_t c)
-{
-	uint8_t bytes[6];
-	int n = u8_uctomb(bytes, c, sizeof bytes);
-	if (n > 0)
-		buf_add(out, bytes, (size_t)n);
-}
-
 /* Whether all of it could be done; if not, nothing was added. */
 static bool
 add_quickly(struct buf *out, struct str chunk)
@@ -62,7 +52,7 @@ add_quickly(struct buf *out, struct str chunk)
 		if (c < 0x80)
 			buf_add_char(out, (char)c);
 		else
-			add_code_point(out, c);
+			utf8_add(out, c);
 	}
 	return true;
 }
@@ -76,7 +66,7 @@ add_folded(struct buf *out, struct str folded)
 		if (c == CYRILLIC_IO)
 			c = CYRILLIC_IE;
 		if (c != SOFT_HYPHEN && c != TATWEEL)
-			add_code_point(out, c);
+			utf8_add(out, c);
 	}
 }
 

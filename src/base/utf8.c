@@ -90,6 +90,15 @@ utf8_count(struct str s)
 	return count;
 }
 
+void
+utf8_add(struct buf *out, uint32_t c)
+{
+	uint8_t encoded[6];
+	int n = u8_uctomb(encoded, c, sizeof encoded);
+	if (n > 0)
+		buf_add(out, encoded, (size_t)n);
+}
+
 /* What most letters are; asking libunistring for each would be slow. */
 static const struct width {
 	uint32_t from, to;

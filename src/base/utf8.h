@@ -2,6 +2,7 @@
 #ifndef BASE_UTF8_H
 #define BASE_UTF8_H
 
+#include "base/buf.h"
 #include "base/str.h"
 
 #include <stdint.h>
@@ -32,6 +33,8 @@ utf8_next(struct str *rest)
 uint32_t utf8_last(struct str *rest);
 
 size_t utf8_count(struct str s); /* code points */
+/* Appends a code point; nothing where it is none. */
+void utf8_add(struct buf *out, uint32_t c);
 
 /* Columns on a terminal: 2 for wide letters, 0 for combining marks and controls. */
 static inline size_t

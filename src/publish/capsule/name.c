@@ -4,7 +4,6 @@
 #include <unicase.h>
 #include <unictype.h>
 #include <uninorm.h>
-#include <unistr.h>
 
 #include "base/buf.h"
 #include "base/utf8.h"
@@ -55,15 +54,6 @@ find_roman(uint32_t c)
 	return NULL;
 }
 
-static void
-add_bytes_of(struct buf *out, uint32_t c)
-{
-	uint8_t bytes[6];
-	int n = u8_uctomb(bytes, c, sizeof bytes);
-	if (n > 0)
-		buf_add(out, bytes, (size_t)n);
-}
-
 /* "ä" gives "a"; letters of other scripts keep what belongs to them. */
 static void
 add_decomposed(struct buf *out, uint32_t c)
@@ -73,7 +63,7 @@ add_decomposed(struct buf *out, uint32_t c)
 	if (n > 0 && parts[0] < 0x80)
 		buf_add_char(out, (char)parts[0]);
 	else
-		add_bytes_of(out, c);
+		utf8_add(out, c);
 }
 
 /* One dash for all that stands between letters, none at a segment's start. */
@@ -110,7 +100,7 @@ add_letter(struct buf *out, uint32_t c)
 	else if (!uc_is_general_category(c, UC_CATEGORY_M))
 		add_dash(out);
 	else if (out->n && (unsigned char)out->p[out->n - 1] >= 0x80)
-		add_bytes_of(out, c);
+		utf8_add(out, c);
 }
 
 /* A combining mark behind its letter counts as one with it, so the name is composed first. */

@@ -108,6 +108,19 @@ test_width_of_every_character(void **state)
 	}
 }
 
+static void
+code_points_are_counted_and_added(void **state)
+{
+	(void)state;
+	struct buf out = {0};
+	utf8_add(&out, 'a');
+	utf8_add(&out, 0x10D0);
+	utf8_add(&out, 0x110000);
+	assert_slice(buf_str(&out), "aა");
+	assert_int_equal(utf8_count(buf_str(&out)), 2);
+	buf_free(&out);
+}
+
 int
 main(void)
 {
@@ -119,6 +132,7 @@ main(void)
 	    cmocka_unit_test(test_next_ends_on_every_pair_of_bytes),
 	    cmocka_unit_test(test_columns),
 	    cmocka_unit_test(test_width_of_every_character),
+	    cmocka_unit_test(code_points_are_counted_and_added),
 	};
 	return cmocka_run_group_tests_name("base/utf8", tests, NULL, NULL);
 }
