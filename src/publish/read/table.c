@@ -88,6 +88,13 @@ is_fence(const struct line *line)
 	return str_starts(line->text, STR("```"));
 }
 
+/* Words behind the marks would be lost: such a line stands within the fence. */
+static bool
+is_fence_end(const struct line *line)
+{
+	return is_fence(line) && line_repeated(line->text) == '`';
+}
+
 size_t
 table_take_fenced(struct page *page, size_t at, size_t end)
 {
@@ -95,7 +102,7 @@ table_take_fenced(struct page *page, size_t at, size_t end)
 	if (!is_fence(&page->lines[at]))
 		return 0;
 	size_t to = at + 1;
-	while (to < page->count && !is_fence(&page->lines[to]))
+	while (to < page->count && !is_fence_end(&page->lines[to]))
 		to++;
 	if (to == page->count)
 		return 0;
