@@ -56,6 +56,31 @@ def test_an_index_shows_its_language_or_the_capsules_labelled(tmp_path):
     assert "(English)" not in publish.read(current, "gemini/index.gmi")
 
 
+def test_a_name_in_a_text_leads_to_the_edition_of_its_page(tmp_path):
+    current = publish.build(tmp_path, {
+        **TEXTS, "index.ka.txt": "ნავსადგური\n\nიხილეთ news/ და about.txt და about.en.txt.\n",
+        "index.en.txt": "Harbour\n\nSee news/ and about.txt.\n"}, SETTINGS)
+    assert links(current, "gemini/index.ka.gmi")[2:] == [
+        ("/news/index.ka.gmi", "სიახლეები"), ("/about.ka.gmi", "ჩვენ შესახებ"),
+        ("/about.en.gmi", "About us"), ("/work.gmi", "Our work (English)"),
+        ("/news/two.en.gmi", "2026-02-02 It grew (English)"),
+        ("/news/one.ka.gmi", "2026-01-02 გაიხსნა"),
+        ("/news/latest.ka.gmi", "ბოლო სიახლეები ერთ გვერდზე"), ("/search.ka", "ძიება")]
+    menu = publish.read(current, "gopher/index.ka.gmi/gophermap")
+    assert menu.count("\t/news/index.ka.gmi") == 1 and "\t/news/\n" not in menu
+    assert links(current, "gemini/index.gmi")[2:4] == [("/news/", "News"),
+                                                       ("/about.en.gmi", "About us")]
+
+
+def test_a_name_follows_a_translation_that_comes_later(tmp_path):
+    texts = {**TEXTS, "work.ka.txt": "საქმე\n\nიხილეთ plan.txt აქ.\n",
+             "plan.txt": "Plan\n\nIt is short.\n"}
+    current = publish.build(tmp_path, texts, SETTINGS)
+    assert ("/plan.gmi", "Plan") in links(current, "gemini/work.ka.gmi")
+    publish.build(tmp_path, {"plan.ka.txt": "გეგმა\n\nმოკლეა.\n"})
+    assert ("/plan.ka.gmi", "გეგმა") in links(current, "gemini/work.ka.gmi")
+
+
 def test_news_have_an_index_in_each_language(tmp_path):
     current = publish.build(tmp_path, TEXTS, SETTINGS)
     text = publish.read(current, "gemini/news/index.ka.gmi")

@@ -13,12 +13,13 @@ enum {
 
 /* An address relative to the item leads elsewhere from here. */
 static struct str
-new_target(struct capsule *capsule, struct str target, struct arena *arena)
+new_target(struct capsule *capsule, const struct place *item, struct str target,
+           struct arena *arena)
 {
 	struct place *place;
 	struct str path;
 	struct buf uri = {0};
-	if (links_find(&capsule->links, target, &place, &path) == LINKS_HERE)
+	if (links_follow(&capsule->links, item, target, &place, &path) == LINKS_HERE)
 		uri_add_path(&uri, place->path);
 	else
 		buf_add_str(&uri, target);
@@ -28,20 +29,21 @@ new_target(struct capsule *capsule, struct str target, struct arena *arena)
 }
 
 static void
-copy_node(struct capsule *capsule, const struct node *from, struct doc *doc, struct node *parent)
+copy_node(struct capsule *capsule, const struct place *item, const struct node *from,
+          struct doc *doc, struct node *parent)
 {
 	struct arena *arena = &doc->arena;
 	struct node *copy = doc_add(doc, parent, from->type, 0, arena_copy(arena, from->text));
 	copy->level = from->level;
 	struct str target = node_target(from);
 	if (from->type == NODE_LINK)
-		target = new_target(capsule, target, arena);
+		target = new_target(capsule, item, target, arena);
 	if (from->link)
 		doc_set_link(doc, copy, arena_copy(arena, node_label(from)), target);
 	if (from->type == NODE_HEADING && copy->level < 3)
 		copy->level++;
 	for (const struct node *inner = from->first; inner; inner = inner->next)
-		copy_node(capsule, inner, doc, copy);
+		copy_node(capsule, item, inner, doc, copy);
 }
 
 /* "2026-11-23 Title" above the text, whose own title it takes the place of. */
@@ -65,7 +67,7 @@ add_item(struct capsule *capsule, struct place *item, struct doc *doc)
 		add_item_title(item, doc);
 		for (const struct node *node = text.root->first; node; node = node->next)
 			if (node->type != NODE_HEADING || node->level != 1)
-				copy_node(capsule, node, doc, doc->root);
+				copy_node(capsule, item, node, doc, doc->root);
 	}
 	doc_free(&text);
 	return end;

@@ -1,6 +1,7 @@
 #include "publish/capsule/links.h"
 
 #include "base/uri.h"
+#include "publish/capsule/name.h"
 #include "publish/doc/pack.h"
 
 /* The item types readers know, by how a media type begins; the first that fits counts. */
@@ -107,7 +108,7 @@ read_target(struct links *links, struct str target, struct str *path)
 static struct place *
 find_place(struct links *links, struct str *path)
 {
-	struct place *place = places_find(links->places, *path);
+	struct place *place = places_find_page(links->places, *path);
 	if (place || path->n >= PATH_LIMIT || str_ends(*path, STR("/")))
 		return place;
 	links->path[path->n] = '/';
@@ -130,6 +131,28 @@ links_find(struct links *links, struct str target, struct place **place, struct 
 	return *place && place_is_served(*place) ? LINKS_HERE : LINKS_BROKEN;
 }
 
+/* "about.en.txt", "about.en.txt#part", "gemini://example.org/". */
+static bool
+names_edition(struct str target)
+{
+	struct str path = str_upto(target, str_find(target, '#'));
+	return name_language(path).n || str_find_str(target, STR("//")) != STR_NOWHERE;
+}
+
+enum links_end
+links_follow(struct links *links, const struct place *page, struct str target, struct place **place,
+             struct str *path)
+{
+	enum links_end end = links_find(links, target, place, path);
+	bool is_text = page->source.n && !place_is_gemtext(page);
+	if (end != LINKS_HERE || !is_text || names_edition(target))
+		return end;
+	struct place *own = places_pick(links->places, *place, page->edition);
+	if (str_eq(own->edition, page->edition))
+		*place = own;
+	return end;
+}
+
 /* "/" and "..." are no names, and "news" is a word; "news/" and "about.txt" are meant. */
 static bool
 may_name_page(struct str word)
@@ -146,7 +169,7 @@ may_name_page(struct str word)
 bool
 links_has(const struct links *links, struct str path)
 {
-	const struct place *place = places_find(links->places, path);
+	const struct place *place = places_find_page(links->places, path);
 	return place && place_is_written(place);
 }
 

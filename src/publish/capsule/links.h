@@ -29,6 +29,12 @@ enum links_end {
 enum links_end links_find(struct links *links, struct str target, struct place **place,
                           struct str *path);
 
+/* The same for an address in the text of that page: one that names no language ("news/",
+ * "about.txt") leads to the edition in the page's own, where there is one. In gemtext by hand, and
+ * written in full, it leads where it says. */
+enum links_end links_follow(struct links *links, const struct place *page, struct str target,
+                            struct place **place, struct str *path);
+
 /* Whether the path, cleaned, is one that a word of a text may mean. */
 bool links_has(const struct links *links, struct str path);
 /* Whether a link shows no words of its own, so that it gets the title of the page it leads to. */

@@ -41,11 +41,11 @@ outlook_is_as_read(struct links *links, const struct place *place)
 }
 
 static void
-add_way(struct buf *out, struct links *links, const struct way *way)
+add_way(struct buf *out, struct links *links, const struct place *page, const struct way *way)
 {
 	struct place *leads_to;
 	struct str path;
-	enum links_end end = links_find(links, way->target, &leads_to, &path);
+	enum links_end end = links_follow(links, page, way->target, &leads_to, &path);
 	pack_number(out, (uint64_t)end);
 	if (end != LINKS_HERE)
 		return;
@@ -61,7 +61,7 @@ add_ways(struct buf *out, struct links *links, const struct place *place)
 	struct way way;
 	links->folder = path_folder(place->path);
 	while (take_way(&rest, &way))
-		add_way(out, links, &way);
+		add_way(out, links, place, &way);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/lang.h"
+#include "base/uri.h"
 #include "base/utf8.h"
 #include "publish/capsule/facts.h"
 #include "publish/capsule/foot.h"
@@ -285,25 +286,31 @@ page_recall(struct place *place, const struct memo_entry *entry)
 	return true;
 }
 
-/* A link that shows a file's name, or nothing, gets the title of the page it leads to. */
+/* A link that shows a file's name, or nothing, gets the title of the page it leads to; its address
+ * tells which of a page's languages that is. */
 static void
-name_link(struct doc *doc, struct node *link, const struct place *leads_to)
+settle_link(struct doc *doc, struct node *link, const struct place *leads_to)
 {
-	struct str target = node_target(link);
-	if (links_is_bare(node_label(link), target) && leads_to->title.n)
-		doc_set_link(doc, link, arena_copy(&doc->arena, leads_to->title), target);
+	struct buf uri = {0};
+	struct str label = node_label(link);
+	if (links_is_bare(label, node_target(link)) && leads_to->title.n)
+		label = arena_copy(&doc->arena, leads_to->title);
+	uri_add_path(&uri, leads_to->path);
+	doc_set_link(doc, link, label, arena_copy_buf(&doc->arena, &uri));
+	buf_free(&uri);
 }
 
 static void
-name_links(struct capsule *capsule, const struct place *place, struct doc *doc)
+settle_links(struct capsule *capsule, const struct place *place, struct doc *doc)
 {
 	struct place *leads_to;
 	struct str path;
 	for (struct node *node = doc->root; node; node = doc_next(doc->root, node)) {
 		if (node->type != NODE_LINK ||
-		    links_find(&capsule->links, node_target(node), &leads_to, &path) != LINKS_HERE)
+		    links_follow(&capsule->links, place, node_target(node), &leads_to, &path) !=
+		        LINKS_HERE)
 			continue;
-		name_link(doc, node, leads_to);
+		settle_link(doc, node, leads_to);
 		leads_to->listed_by = place;
 	}
 }
@@ -394,7 +401,7 @@ page_complete(struct capsule *capsule, const struct place *place, struct doc *do
 	capsule->links.folder = path_folder(place->path);
 	if (place->kind == PLACE_LATEST && latest_add(capsule, place, doc) < 0)
 		return -1;
-	name_links(capsule, place, doc);
+	settle_links(capsule, place, doc);
 	if (place->source.n && !place_is_gemtext(place) && !find_main_heading(doc))
 		lead_with_title(doc, place->title);
 	add_lists(capsule, place, doc);

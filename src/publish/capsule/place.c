@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/path.h"
 #include "publish/capsule/name.h"
 #include "publish/capsule/report.h"
@@ -351,6 +352,20 @@ places_find(const struct places *places, struct str name)
 	const struct place_key *found = bsearch(&wanted, places->names, places->name_count,
 	                                        sizeof *places->names, compare_names);
 	return found ? found->place : NULL;
+}
+
+struct place *
+places_find_page(const struct places *places, struct str name)
+{
+	struct place *place = places_find(places, name);
+	if (place || !(is_text(name) || is_gemtext(name)))
+		return place;
+	struct buf edition = {0};
+	struct str stem = str_upto(name, name.n - STR(".txt").n);
+	buf_printf(&edition, "%.*s.%.*s.gmi", STR_FMT(stem), STR_FMT(places->language));
+	place = places_find(places, buf_str(&edition));
+	buf_free(&edition);
+	return place;
 }
 
 struct place *

@@ -85,6 +85,10 @@ void places_add(struct places *places, const struct place *more, size_t count);
  * "/news/index.txt"; NULL when there is none. */
 struct place *places_find(const struct places *places, struct str name);
 
+/* The same, and "/about.txt" may stand for "/about.en.txt", the edition in the capsule's language.
+ */
+struct place *places_find_page(const struct places *places, struct str name);
+
 /* The place behind `at` among those below folder, direct or deep; NULL behind the last.
  * It begins with at = folder. */
 struct place *places_next(const struct places *places, const struct place *folder,

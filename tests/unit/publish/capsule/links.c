@@ -96,6 +96,59 @@ test_only_names_become_links(void **state)
 	shelf_free(&shelf);
 }
 
+struct case_of_language {
+	const char *page, *target, *path;
+};
+
+static const struct case_of_language languages[] = {
+    {"/about.ka.gmi", "news/", "/news/index.ka.gmi"},
+    {"/about.ka.gmi", "plan.txt", "/plan.ka.gmi"},
+    {"/about.ka.gmi", "about.txt", "/about.ka.gmi"},
+    {"/about.ka.gmi", "about.gmi#part", "/about.ka.gmi"},
+    {"/about.ka.gmi", "work.txt", "/work.gmi"},
+    {"/about.ka.gmi", "map.pdf", "/map.pdf"},
+    {"/about.ka.gmi", "about.en.txt", "/about.en.gmi"},
+    {"/about.ka.gmi", "news/index.en.txt", "/news/"},
+    {"/about.ka.gmi", "gemini://example.org/news/", "/news/"},
+    {"/about.en.gmi", "news/", "/news/"},
+    {"/about.en.gmi", "plan.txt", "/plan.gmi"},
+    {"/about.en.gmi", "about.txt", "/about.en.gmi"},
+    {"/about.en.gmi", "about.ka.txt", "/about.ka.gmi"},
+    {"/about.ru.gmi", "news/", "/news/"},
+    {"/about.ru.gmi", "plan.txt", "/plan.gmi"},
+    {"/by-hand.ka.gmi", "news/", "/news/"},
+    {"/by-hand.ka.gmi", "plan.txt", "/plan.gmi"},
+};
+
+static void
+test_a_name_without_language_means_the_pages_own(void **state)
+{
+	(void)state;
+	struct shelf shelf;
+	shelf_make(&shelf, "/ /about.en.txt /about.ka.txt /about.ru.txt /by-hand.ka.gmi /map.pdf "
+	                   "/news/ /news/day.txt /news/index.en.txt /news/index.ka.txt "
+	                   "/plan.ka.txt /plan.txt /work.txt");
+	places_add(&shelf.places, NULL, 0);
+	struct links links = {
+	    .places = &shelf.places,
+	    .host = STR("example.org"),
+	    .folder = STR("/"),
+	};
+	for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
+		struct place *place;
+		struct str path;
+		const struct place *page = places_find(&shelf.places, str_of(languages[i].page));
+		assert_int_equal(
+		    links_follow(&links, page, str_of(languages[i].target), &place, &path),
+		    LINKS_HERE);
+		assert_true(str_eq(place->path, str_of(languages[i].path)));
+	}
+	assert_true(links_is_page(&links, STR("about.txt")));
+	assert_false(links_is_page(&links, STR("about.pdf")));
+	links_free(&links);
+	shelf_free(&shelf);
+}
+
 static void
 check_item(struct links *links, const char *target, char type, const char *selector)
 {
@@ -180,6 +233,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_tells_where_an_address_leads),
 	    cmocka_unit_test(test_only_names_become_links),
+	    cmocka_unit_test(test_a_name_without_language_means_the_pages_own),
 	    cmocka_unit_test(test_menu_items_by_what_they_lead_to),
 	    cmocka_unit_test(test_item_types_by_media_type),
 	    cmocka_unit_test(test_addresses_are_the_published_ones),

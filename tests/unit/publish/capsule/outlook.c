@@ -13,7 +13,7 @@ set_up(void **state)
 {
 	struct doc doc;
 	(void)state;
-	shelf_make(&shelf, "/ /a.txt /b.txt /news/ /news/c.txt");
+	shelf_make(&shelf, "/ /a.txt /b.ka.txt /b.txt /news/ /news/c.txt");
 	places_add(&shelf.places, NULL, 0);
 	links = (struct links){.places = &shelf.places, .folder = STR("/")};
 	page = places_find(&shelf.places, STR("/a.gmi"));
@@ -97,6 +97,17 @@ test_stays_when_what_it_does_not_show_changes(void **state)
 }
 
 static void
+test_changes_with_the_translations_of_what_it_names(void **state)
+{
+	(void)state;
+	page->edition = STR("ka");
+	struct buf before = look();
+	other->twin = other->first_twin = other;
+	check_changed(&before);
+	buf_free(&before);
+}
+
+static void
 test_words_asked_after(void **state)
 {
 	(void)state;
@@ -116,6 +127,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    OUTLOOK_TEST(test_changes_with_what_the_page_shows_of_others),
 	    OUTLOOK_TEST(test_stays_when_what_it_does_not_show_changes),
+	    OUTLOOK_TEST(test_changes_with_the_translations_of_what_it_names),
 	    OUTLOOK_TEST(test_words_asked_after),
 	};
 	return cmocka_run_group_tests_name("outlook", tests, NULL, NULL);
