@@ -58,6 +58,14 @@ is_reference(struct str text)
 	return n > 1 && text.p[0] == '[' && str_starts(str_from(text, n), STR("] "));
 }
 
+/* "Remit-" over "tances": however short the line is, its word goes on. */
+static bool
+is_cut_word(struct str head, struct str tail)
+{
+	return line_end(head) == END_HYPHEN && line_start(tail) == START_LOWER && head.n > 1 &&
+	       head.p[head.n - 1] == '-' && words_before_hyphen(head).n > 0;
+}
+
 bool
 join_goes_on(const struct page *page, size_t at, uint32_t width)
 {
@@ -71,7 +79,7 @@ join_goes_on(const struct page *page, size_t at, uint32_t width)
 		return false;
 	if ((end == END_STOP && is_reference(next->text)) || shape_is_leader(line->text))
 		return false;
-	if (join_is_forced(page, at, width))
+	if (join_is_forced(page, at, width) || is_cut_word(line->text, next->text))
 		return true;
 	bool flows = line_start(next->text) == START_LOWER &&
 	             (end == END_WORD || end == END_COMMA || end == END_HYPHEN);
