@@ -202,15 +202,28 @@ line_beside(const struct page *page, size_t at, size_t far, bool forward)
 	return at;
 }
 
+/* What the head of a page says beside its number: all of the line when it has none. */
+static struct str
+head_of(const struct line *line, unsigned *number)
+{
+	struct str rest;
+	if (take_number(line->text, true, &rest, number) && str_ends(rest, STR("  ")))
+		return str_trim(rest);
+	*number = 0;
+	return line->text;
+}
+
 /* The number alone stands beside a line that repeats the first of the text: the head of a page. */
 static bool
 has_head(const struct page *page, size_t at)
 {
 	size_t first = page_next(page, 0), head = line_beside(page, at, 1, true);
-	return head != STR_NOWHERE && head > first && first < at &&
-	       page->lines[first].width <= HEAD_WIDTH &&
-	       line_words(page->lines[first].text, 2) == 2 &&
-	       line_folded_equal(page->lines[first].text, page->lines[head].text);
+	if (head == STR_NOWHERE || head <= first || first >= at)
+		return false;
+	unsigned number;
+	struct str words = head_of(&page->lines[first], &number);
+	return page->lines[first].width <= HEAD_WIDTH && line_words(words, 2) == 2 &&
+	       line_folded_equal(words, page->lines[head].text);
 }
 
 /* The next page, or the next but one where left and right pages have other heads. */
@@ -252,6 +265,17 @@ mark_beside(struct page *page, const struct folio *folio, const struct folio *ne
 		}
 }
 
+/* Below the number, and on the first page when its own number stands there as well. */
+static void
+mark_head(const struct page *page, const struct folio *folio, bool *gone)
+{
+	unsigned number;
+	size_t first = page_next(page, 0);
+	head_of(&page->lines[first], &number);
+	gone[line_beside(page, folio->at, 1, true)] = true;
+	gone[first] = gone[first] || (number > 0 && number < folio->number);
+}
+
 static void
 mark(struct page *page, const struct folios *folios, bool *gone)
 {
@@ -261,7 +285,7 @@ mark(struct page *page, const struct folios *folios, bool *gone)
 			continue;
 		gone[folio->at] = true;
 		if (has_head(page, folio->at))
-			gone[line_beside(page, folio->at, 1, true)] = true;
+			mark_head(page, folio, gone);
 		if (i + 1 < folios->count && next->taken && counts_on(folio, next))
 			mark_beside(page, folio, next, gone);
 	}
