@@ -61,6 +61,18 @@ are_records(const struct page *page, size_t from, size_t to)
 	return record_end(page, from, to) < to;
 }
 
+/* Where every line is a paragraph, also wider ones are records when nothing else is between. */
+static size_t
+wide_records_end(const struct page *page, size_t at, size_t end)
+{
+	size_t to = at;
+	while (to < end && to < at + WINDOW && page->lines[to].width <= SURVEY_LONG &&
+	       is_record(page->lines[to].text) && line_end(page->lines[to].text) != END_STOP &&
+	       (to == at || !heading_interrupts(page, to, end)))
+		to++;
+	return to;
+}
+
 /* Lines set far in are centred or stand in a letter head: never a paragraph. */
 static bool
 are_set_in(const struct page *page, size_t from, size_t to)
@@ -111,6 +123,8 @@ keep_take(struct page *page, size_t at, size_t end)
 	if (page->lines[at].width > SURVEY_LONG)
 		return 0;
 	size_t to = kept_end(page, at, end);
+	size_t wide = page->block_long ? wide_records_end(page, at, end) : at;
+	to = wide > to ? wide : to;
 	bool records = are_records(page, at, to);
 	if (!records && !are_leaders(page, at, to) && !are_set_in(page, at, to) &&
 	    !are_short(page, at, to))

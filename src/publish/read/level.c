@@ -3,6 +3,7 @@
 #include "publish/read/date.h"
 #include "publish/read/heading.h"
 #include "publish/read/ordinal.h"
+#include "publish/read/shape.h"
 
 enum {
 	LEVEL_MAX = 3,
@@ -152,7 +153,8 @@ is_dated(const struct node *heading)
 	const struct node *next = heading->next;
 	if (!next || heading->level != HEADING_SHORT)
 		return false;
-	return date_is_whole(next->type == NODE_LINES ? next->first->text : next->text);
+	struct str text = next->type == NODE_LINES ? next->first->text : next->text;
+	return date_is_whole(text) || shape_is_occasion(text);
 }
 
 /* The only heading with a date below it. */

@@ -77,6 +77,28 @@ shape_is_named(struct str text)
 }
 
 bool
+shape_is_notice(struct str text)
+{
+	return shape_is_named(text) && line_is_caps(str_upto(text, str_find(text, ':')));
+}
+
+bool
+shape_is_occasion(struct str text)
+{
+	size_t colon = str_find(text, ':');
+	if (colon == STR_NOWHERE || colon + 1 >= text.n || !is_digit(text.p[colon + 1]))
+		return false;
+	struct str day = str_upto(text, colon);
+	size_t space = str_find_last(day, ' ');
+	if (space == STR_NOWHERE)
+		return false;
+	day = str_trim(str_upto(day, space));
+	if (str_ends(day, STR(",")))
+		day.n--;
+	return date_is_whole(day) || date_is_day(day);
+}
+
+bool
 shape_has_sentences(struct str text)
 {
 	for (size_t at; (at = str_find_str(text, STR(". "))) != STR_NOWHERE;) {
@@ -131,10 +153,16 @@ shape_is_trail(struct str text)
 	return false;
 }
 
+bool
+shape_is_author(struct str text)
+{
+	return str_starts_nocase(text, STR("by ")) && line_start(str_from(text, 3)) == START_UPPER;
+}
+
 static bool
 is_byline(struct str text)
 {
-	return str_starts_nocase(text, STR("by ")) || str_starts_nocase(text, STR("page ")) ||
+	return shape_is_author(text) || str_starts_nocase(text, STR("page ")) ||
 	       str_starts_nocase(text, STR("tel")) || str_starts_nocase(text, STR("photo")) ||
 	       str_starts_nocase(text, STR("copyright")) || is_caption(text) ||
 	       str_starts(text, STR("©"));

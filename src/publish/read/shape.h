@@ -23,6 +23,12 @@ bool shape_is_leader(struct str text);
 bool shape_is_timed(struct str text);
 /* "Vacancy: Legal adviser" has the form of a record, but says nothing that a record would. */
 bool shape_is_named(struct str text);
+/* "VACANCY NOTICE: Driver": the same, with capitals before the colon. */
+bool shape_is_notice(struct str text);
+/* "By Ana K." */
+bool shape_is_author(struct str text);
+/* "Thursday, 14 March 2024, 18:00": when something takes place. */
+bool shape_is_occasion(struct str text);
 /* "Home > News > Second house opens": where a page stands among others. */
 bool shape_is_trail(struct str text);
 /* Holds a web or mail address. */

@@ -3,14 +3,16 @@
 #include "publish/read/date.h"
 #include "publish/read/furniture.h"
 #include "publish/read/join.h"
+#include "publish/read/numbered.h"
 #include "publish/read/ordinal.h"
 #include "publish/read/question.h"
 #include "publish/read/shape.h"
 
 enum {
-	SHORT_WIDTH = 80,  /* R4.12 in a long-line text */
-	RUN_WIDTH = 60,    /* of a line in an address or a menu */
-	COLONED_MIN = 2,   /* lines that end in a colon, to be headings */
+	SHORT_WIDTH = 80, /* R4.12 in a long-line text */
+	RUN_WIDTH = 60,   /* of a line in an address or a menu */
+	COLONED_MIN = 2,  /* lines that end in a colon, to be headings */
+	RECORDS_MIN = 2,
 	BYLINES = 8,       /* between a headline and its text, at most */
 	SENTENCE = 7,      /* words: so many are a sentence, with numbers in it or without */
 	HEADLINE_WORDS = 4 /* so many words are a headline, even below a run of short lines */
@@ -89,6 +91,7 @@ heading_has_body(const struct page *page, size_t at)
 		return page_next(page, at + 1) < page->count;
 	return is_wide(line) || shape_is_bullet(line) || shape_is_ordinal(line) ||
 	       line->flags & LINE_GAP || end == END_STOP || end == END_COLON ||
+	       (page_is_alone(page, at) && numbered_skip(line->text) > 0) ||
 	       shape_has_address(line->text) || (at + 1 < page->count && !line_is_blank(line + 1));
 }
 
@@ -156,6 +159,67 @@ leaves_run(const struct page *page, size_t at)
 	        has_digit(page->lines[at - 1].text));
 }
 
+/* "VACANCY NOTICE: Driver" over what the vacancy is about. */
+static bool
+stands_over_records(const struct page *page, size_t at, size_t end)
+{
+	if (!shape_is_notice(page->lines[at].text) || at + RECORDS_MIN >= end)
+		return false;
+	for (size_t i = at + 1; i <= at + RECORDS_MIN; i++)
+		if (!shape_is_record(page->lines[i].text) || shape_is_notice(page->lines[i].text))
+			return false;
+	return true;
+}
+
+/* "Workshop for beginners" or "Talk: Coming home" over the hour at which it begins. */
+static bool
+is_announced(const struct page *page, size_t at, size_t end)
+{
+	const struct line *line = &page->lines[at];
+	return at + 1 < end && shape_is_occasion(page->lines[at + 1].text) &&
+	       (shape_may_lead(line) || shape_is_named(line->text));
+}
+
+/* Below a headline and the hour stands the place: no headline itself. */
+static bool
+is_place(const struct page *page, size_t at)
+{
+	return at > 1 && !line_is_blank(&page->lines[at - 2]) && is_announced(page, at - 2, at);
+}
+
+/* What stands directly before the line has ended: a sentence or an item of a list. */
+static bool
+follows_end(const struct page *page, size_t at)
+{
+	if (at == 0 || line_is_blank(&page->lines[at - 1]))
+		return true;
+	enum line_end end = line_end(page->lines[at - 1].text);
+	return end == END_STOP || end == END_QUESTION || shape_is_bullet(&page->lines[at - 1]) ||
+	       page->lines[at - 1].flags & (LINE_LABEL | LINE_GLUED);
+}
+
+static bool
+is_sentence(const struct line *line)
+{
+	return line_end(line->text) == END_STOP && line_start(line->text) != START_LOWER &&
+	       line_words(line->text, SENTENCE) == SENTENCE;
+}
+
+/* The first of two short lines of which the second has text: "What we do" over "Prevention". */
+static bool
+stands_over_heading(const struct page *page, size_t at, size_t end)
+{
+	const struct line *line = &page->lines[at], *next = line + 1;
+	if (at + 2 >= end || !follows_end(page, at) || count_short_before(page, at) ||
+	    has_digit(line->text) || !shape_may_lead(line) || !shape_may_lead(next) ||
+	    shape_is_ordinal(line) || next->width > SHORT_WIDTH || shape_is_occasion(next->text))
+		return false;
+	const struct line *body = next + 1;
+	return (is_wide(body) || is_sentence(body))
+	           ? furniture_of(body) == FURNITURE_NONE
+	           : shape_is_bullet(body) || shape_is_occasion(body->text);
+}
+
 /* A short line directly over something that is no heading itself: a record, an answer, a
  * question. */
 static bool
@@ -165,7 +229,7 @@ stands_over_short(const struct page *page, size_t at, size_t end)
 		return false;
 	const struct line *next = &page->lines[at + 1];
 	enum line_end how = line_end(next->text);
-	if (is_record(next) && !is_address(next->text) &&
+	if (is_record(next) && !is_address(next->text) && !stands_over_records(page, at + 1, end) &&
 	    (!count_short_before(page, at) || leaves_run(page, at)))
 		return true;
 	if (stands_over_address(page, at, end))
@@ -205,10 +269,17 @@ match_short(const struct page *page, size_t at, size_t end)
 	bool label = line->flags & LINE_LABEL && at + 1 < end && is_wide(line + 1);
 	bool named =
 	    !page->has_text && shape_is_named(line->text) && at + 1 < end && is_wide(line + 1);
+	if (is_place(page, at))
+		return false;
+	if (stands_over_records(page, at, end) || is_announced(page, at, end))
+		return true;
 	if (shape_is_ordinal(line) && at > 0 && shape_is_ordinal(line - 1))
 		return false; /* the last of some numbers */
 	if (!label && !named && !is_coloned(page, line) && !shape_may_lead(&page->lines[at]))
 		return false;
+	bool below = at > 0 && stands_over_heading(page, at - 1, end);
+	if (below || stands_over_heading(page, at, end))
+		return true;
 	if (count_short_before(page, at) && !leaves_run(page, at) && !is_dated(page, at, end))
 		return false;
 	return stands_over_long(page, at, end) || (at + 1 < end && shape_is_bullet(line + 1)) ||
