@@ -10,6 +10,8 @@ enum {
 	MIDDLE = 12, /* twice the columns that the middle of a line may be off that of the page */
 	SHORT_WIDTH = 80,   /* of a heading at most */
 	SECTION_WIDTH = 60, /* of one between wrapped paragraphs */
+	CENTRED_LINES = 3,  /* of a title at most */
+	CENTRED_SLACK = 4   /* twice the columns that their middles may be apart */
 };
 
 static bool
@@ -37,7 +39,7 @@ is_cut_title(const struct page *page, size_t at, size_t end)
 	if (end - at != 2 || line_end(line->text) != END_WORD || line_end(next->text) != END_WORD ||
 	    (next->width > line->width + CENTRED && !line_is_caps(line->text)) ||
 	    shape_has_sentences(line->text) || shape_has_address(line->text) ||
-	    line->flags & LINE_GAP || next->flags & LINE_GAP)
+	    line->flags & LINE_GAP || next->flags & LINE_GAP || date_ends(next->text))
 		return false;
 	enum line_start start = line_start(line->text);
 	bool flows = line_start(next->text) == START_LOWER &&
@@ -56,12 +58,13 @@ is_likely_title(const struct page *page, size_t at)
 	       (page_is_alone(page, at) && shape_is_titled(page->lines[at].text));
 }
 
-/* The lines below the title in its block say when it was written, and no more. */
+/* The lines below the title in its block say when it was written or by whom, and no more. */
 static bool
 has_datelines(const struct page *page, size_t at, size_t end)
 {
 	for (size_t i = at + 1; i < end; i++)
-		if (!date_ends(page->lines[i].text) || page->lines[i].width > SECTION_WIDTH)
+		if ((!date_ends(page->lines[i].text) && !shape_is_author(page->lines[i].text)) ||
+		    page->lines[i].width > SECTION_WIDTH)
 			return false;
 	return end - at > 1 && page_starts_block(page, at);
 }
@@ -138,7 +141,7 @@ static bool
 heads_text(const struct page *page, size_t at)
 {
 	struct str text = page->lines[at].text;
-	size_t next = page_next(page, at + 1);
+	size_t next = page_next(page, page_block_end(page, at));
 	for (size_t i = 0; i < text.n; i++)
 		if (text.p[i] >= '0' && text.p[i] <= '9')
 			return false;
@@ -156,6 +159,35 @@ is_in_the_middle(const struct page *page, size_t at)
 	uint32_t off = twice > middle ? twice - middle : middle - twice;
 	return is_centred(page, at) && page_is_alone(page, at) && off <= MIDDLE &&
 	       line->width <= SECTION_WIDTH && heads_text(page, at);
+}
+
+/* Twice the column in the middle of the line. */
+static uint32_t
+middle_of(const struct line *line)
+{
+	return 2 * line->indent + line->width;
+}
+
+/* The lines of a block centred between a heading and text: "CHAPTER ONE" and below it its title. */
+static bool
+is_centred_title(const struct page *page, size_t at, size_t end)
+{
+	const struct node *last = page->doc->root->last;
+	if (!page_starts_block(page, at) || end - at < 2 || end - at > CENTRED_LINES || !last ||
+	    last->type != NODE_HEADING || last->level == HEADING_TITLE ||
+	    line_start(page->lines[at].text) == START_LOWER)
+		return false;
+	uint32_t middle = middle_of(&page->lines[at]);
+	for (size_t i = at; i < end; i++) {
+		const struct line *line = &page->lines[i];
+		uint32_t here = middle_of(line);
+		uint32_t off = here > middle ? here - middle : middle - here;
+		if (!is_centred(page, i) || off > CENTRED_SLACK || line->width > SECTION_WIDTH ||
+		    line_end(line->text) != END_WORD || line->flags & LINE_GAP ||
+		    shape_is_record(line->text) || !heads_text(page, i))
+			return false;
+	}
+	return true;
 }
 
 static bool
@@ -180,6 +212,11 @@ is_titled_over_list(const struct page *page, size_t at)
 size_t
 heading_take_section(struct page *page, size_t at, size_t end)
 {
+	if (is_centred_title(page, at, end)) {
+		heading_add(page, HEADING_SECTION, 0, at, "R4.12 centred lines",
+		            join_lines(page, at, end, 0));
+		return end - at;
+	}
 	/* Where headings are underlined, a line that is not is none. */
 	if (page->survey.underlined > 1 || page->block_long || page->lines[at].width > SHORT_WIDTH)
 		return 0;
