@@ -72,6 +72,7 @@ static recognise *const recognisers[] = {
     list_take_labels,        /* R4.6 */
     furniture_take,          /* R4.6 */
     heading_take_subject,    /* over questions */
+    heading_take_statute,    /* R4.12, what a statute is about */
     list_take_bullets,       /* R4.7 */
     quote_take,              /* R4.8 */
     quote_take_signature,    /* R4.9 */

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "publish/read/join.h"
 #include "publish/read/shape.h"
+#include "publish/read/statute.h"
 
 #include <string.h>
 
@@ -296,7 +297,8 @@ heading_interrupts(const struct page *page, size_t at, size_t end)
 	uint32_t mark;
 	if (page->lines[at].flags & LINE_GLUED || is_article(page, at))
 		return true;
-	if (heading_is_short(page, at, end) || heading_is_numbered(page, at, end))
+	if (statute_match(page, at, end) || heading_is_short(page, at, end) ||
+	    heading_is_numbered(page, at, end))
 		return true;
 	return is_underlined(page, at, end, &mark) &&
 	       !join_is_forced(page, at - 1, page->block_width);

@@ -29,7 +29,7 @@ void heading_add(struct page *page, enum heading_style style, unsigned rank, siz
 recognise heading_take_marked, heading_take_boxed, heading_take_underlined, heading_take_glued,
     heading_take_article, heading_take_caps, heading_take_numbered, heading_take_run_in,
     heading_take_title, heading_take_short, heading_take_question, heading_take_section,
-    heading_take_subject, heading_take_leading;
+    heading_take_subject, heading_take_leading, heading_take_statute;
 
 /* Text follows that a short line can be the heading of: a list, a table, an address, an answer. */
 bool heading_has_body(const struct page *page, size_t at);

@@ -6,6 +6,8 @@
 #include "publish/read/ordinal.h"
 #include "publish/read/shape.h"
 
+#include <string.h>
+
 enum {
 	TITLE_WIDTH = 100,
 	SECTION_WIDTH = 72, /* of a title over its text */
@@ -16,11 +18,12 @@ enum {
 
 /* The words that number parts, and below them those that number articles. */
 static const char *const part_words[] = {
-    "Chapter", "Section",    "Part",  "Appendix", "Annex",  "Глава",   "Раздел",
-    "Часть",   "Приложение", "თავი",  "ნაწილი",   "Розділ", "Kapitel", "Chapitre",
-    "Bölüm",   "Fəsil",      "Գլուխ", "Step",     "Day",    "Week",    "Lesson",
-    "Module",  "Session",    "Шаг",   "Этап",     "День",   "Урок",    "Крок",
-    "ნაბიჯი",  "დღე",        "Adım",  "Addım",    "Քայլ"};
+    "Chapter",    "Section", "Part",   "Appendix",  "Annex",     "Глава",     "Раздел", "Часть",
+    "Приложение", "თავი",    "ნაწილი", "Розділ",    "Kapitel",   "Chapitre",  "Bölüm",  "Fəsil",
+    "Գլուխ",      "Step",    "Day",    "Week",      "Lesson",    "Session",   "Шаг",    "Этап",
+    "День",       "Урок",    "Крок",   "ნაბიჯი",    "დღე",       "Adım",      "Addım",  "Քայլ",
+    "Phase",      "Stage",   "Result", "Objective", "Component", "Output",    "Module", "Результат",
+    "Компонент",  "Модуль",  "Етап",   "ეტაპი",     "მოდული",    "კომპონენტი"};
 static const char *const article_words[] = {"Article", "Статья", "მუხლი",  "Стаття",
                                             "Madde",   "Maddə",  "Հոդված", "المادة"};
 
@@ -69,6 +72,23 @@ parse_bare(struct str text, struct ordinal *ordinal)
 	return str_find_str(title, STR("  ")) == STR_NOWHERE;
 }
 
+/* "Chapter IV. Title": the bytes before the title behind a Roman number; 0: there is none. */
+static size_t
+roman_skip(struct str text)
+{
+	for (size_t i = 0; i < sizeof part_words / sizeof *part_words; i++) {
+		size_t n = line_folded_prefix(str_of(part_words[i]), text);
+		if (n == STR_NOWHERE || n + 1 >= text.n || text.p[n] != ' ')
+			continue;
+		size_t from = ++n;
+		while (n < text.n && strchr("IVXLC", text.p[n]))
+			n++;
+		if (n > from && n + 1 < text.n && strchr(".:)", text.p[n]) && text.p[n + 1] == ' ')
+			return n + 2;
+	}
+	return 0;
+}
+
 /* "1: Fill in the form" behind the word Step. */
 static bool
 parse_colon(struct str text, struct ordinal *ordinal)
@@ -88,6 +108,10 @@ parse_numbered(struct str text, struct ordinal *ordinal, bool *article)
 	*article = false;
 	size_t word = part_word(text, article);
 	if (!word && parse_bare(text, ordinal))
+		return true;
+	size_t roman = word ? 0 : roman_skip(text);
+	*ordinal = (struct ordinal){.style = '.', .text = roman};
+	if (roman)
 		return true;
 	struct str number = str_from(text, word);
 	if (!(word && parse_colon(number, ordinal)) && !ordinal_parse(number, ordinal))
