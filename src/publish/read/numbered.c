@@ -101,6 +101,22 @@ parse_colon(struct str text, struct ordinal *ordinal)
 	return n > 0 && str_starts(str_from(text, n), STR(": "));
 }
 
+/* "2 Findings" over "2.1 Who comes back", with a blank line between them. */
+static bool
+is_over_part(const struct page *page, size_t at, struct ordinal *ordinal)
+{
+	struct str text = page->lines[at].text;
+	size_t n = str_find(text, ' '), next = page_next(page, at + 1);
+	if (n == STR_NOWHERE || n == 0 || n > 2 || !page_is_alone(page, at) || next >= page->count)
+		return false;
+	struct str number = str_upto(text, n), part = page->lines[next].text;
+	if (!str_starts(part, number) || !str_starts(str_from(part, n), STR(".1 ")))
+		return false;
+	*ordinal = (struct ordinal){.depth = 1, .text = n + 1};
+	return ordinal_parse(part, &(struct ordinal){0}) &&
+	       line_start(str_from(text, n)) != START_LOWER;
+}
+
 /* The ordinal of a numbered heading, "2.1 Title" or "Chapter 3. Title". */
 static bool
 parse_numbered(struct str text, struct ordinal *ordinal, bool *article)
@@ -188,7 +204,7 @@ heading_take_numbered(struct page *page, size_t at, size_t end)
 	const struct line *line = &page->lines[at];
 	if ((!page_starts_block(page, at) && !closes_block(page, at, end)) ||
 	    end - at > NUMBERED_LINES || line->width > TITLE_WIDTH ||
-	    !parse_numbered(line->text, &ordinal, &article))
+	    (!parse_numbered(line->text, &ordinal, &article) && !is_over_part(page, at, &ordinal)))
 		return 0;
 	enum line_end how = line_end(page->lines[end - 1].text);
 	bool set_out = is_set_out(page, at, end);
@@ -230,7 +246,7 @@ is_long_numbered(const struct page *page, size_t at, size_t end, struct ordinal 
 		return false;
 	enum line_end how = line_end(line->text);
 	if ((how != END_WORD && how != END_QUESTION) || shape_has_sentences(line->text) ||
-	    (at > 0 && ordinal_parse(page->lines[at - 1].text, &before) &&
+	    (at > 0 && ordinal_parse(page->lines[at - 1].text, &before) && !before.letter &&
 	     before.depth == ordinal->depth))
 		return false;
 	return is_text_of(next, ordinal) || shape_is_bullet(next) || shape_is_record(next->text);

@@ -214,6 +214,14 @@ is_salutation(struct str text)
 	return false;
 }
 
+bool
+shape_has_telephone(struct str text)
+{
+	size_t plus = str_find(text, '+');
+	return plus != STR_NOWHERE && plus + 2 < text.n && is_digit(text.p[plus + 1]) &&
+	       is_digit(text.p[plus + 2]);
+}
+
 /* Ends with a word that wants another behind it. */
 static bool
 wants_more(struct str text)
@@ -240,8 +248,8 @@ shape_is_heading(const struct line *line)
 	if (end != END_WORD && end != END_QUESTION)
 		return false;
 	return line_words(text, HEADING_WORDS + 1) <= HEADING_WORDS && has_letter(text) &&
-	       !shape_has_address(text) && !shape_is_record(text) && !is_byline(text) &&
-	       !is_stamp(text) && !wants_more(text) && !is_salutation(text) &&
+	       !shape_has_telephone(text) && !shape_has_address(text) && !shape_is_record(text) &&
+	       !is_byline(text) && !is_stamp(text) && !wants_more(text) && !is_salutation(text) &&
 	       !shape_is_trail(text) && !shape_has_sentences(text) && !date_is_whole(text) &&
 	       furniture_of(line) == FURNITURE_NONE;
 }

@@ -33,6 +33,8 @@ bool shape_is_occasion(struct str text);
 bool shape_is_trail(struct str text);
 /* Holds a web or mail address. */
 bool shape_has_address(struct str text);
+/* Holds a number with its country's code: "Phone +995 32 555 01 00". */
+bool shape_has_telephone(struct str text);
 /* Two sentences: a stop, a blank, a capital. */
 bool shape_has_sentences(struct str text);
 /* A command, an assignment, a brace: a line of code rather than of prose. */

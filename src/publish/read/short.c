@@ -13,6 +13,7 @@ enum {
 	RUN_WIDTH = 60,   /* of a line in an address or a menu */
 	COLONED_MIN = 2,  /* lines that end in a colon, to be headings */
 	RECORDS_MIN = 2,
+	MENU_LINES = 40,
 	BYLINES = 8,       /* between a headline and its text, at most */
 	SENTENCE = 7,      /* words: so many are a sentence, with numbers in it or without */
 	HEADLINE_WORDS = 4 /* so many words are a headline, even below a run of short lines */
@@ -55,6 +56,7 @@ static bool
 is_record(const struct line *line)
 {
 	return shape_is_record(line->text) || shape_has_address(line->text) ||
+	       shape_has_telephone(line->text) ||
 	       (line->width <= RUN_WIDTH && has_time(line->text));
 }
 
@@ -215,9 +217,26 @@ stands_over_heading(const struct page *page, size_t at, size_t end)
 	    shape_is_ordinal(line) || next->width > SHORT_WIDTH || shape_is_occasion(next->text))
 		return false;
 	const struct line *body = next + 1;
+	if (question_match(page, at + 2, end))
+		return !question_is(line) && !question_is(next);
 	return (is_wide(body) || is_sentence(body))
 	           ? furniture_of(body) == FURNITURE_NONE
 	           : shape_is_bullet(body) || shape_is_occasion(body->text);
+}
+
+/* The menu above, of short lines, names the page: "About us" among them, and again over text. */
+static bool
+is_in_menu(const struct page *page, size_t at)
+{
+	for (size_t i = at; i-- > 0 && i + MENU_LINES > at;) {
+		const struct line *line = &page->lines[i];
+		if (line_is_blank(line) || line->width > RUN_WIDTH ||
+		    line_end(line->text) != END_WORD)
+			return false;
+		if (line_folded_equal(line->text, page->lines[at].text))
+			return true;
+	}
+	return false;
 }
 
 /* A short line directly over something that is no heading itself: a record, an answer, a
@@ -230,7 +249,8 @@ stands_over_short(const struct page *page, size_t at, size_t end)
 	const struct line *next = &page->lines[at + 1];
 	enum line_end how = line_end(next->text);
 	if (is_record(next) && !is_address(next->text) && !stands_over_records(page, at + 1, end) &&
-	    (!count_short_before(page, at) || leaves_run(page, at)))
+	    (!count_short_before(page, at) ||
+	     (leaves_run(page, at) && !has_digit(page->lines[at].text))))
 		return true;
 	if (stands_over_address(page, at, end))
 		return true;
@@ -280,6 +300,8 @@ match_short(const struct page *page, size_t at, size_t end)
 	bool below = at > 0 && stands_over_heading(page, at - 1, end);
 	if (below || stands_over_heading(page, at, end))
 		return true;
+	if (at + 1 < end && is_wide(line + 1) && is_in_menu(page, at))
+		return true;
 	if (count_short_before(page, at) && !leaves_run(page, at) && !is_dated(page, at, end))
 		return false;
 	return stands_over_long(page, at, end) || (at + 1 < end && shape_is_bullet(line + 1)) ||
@@ -290,7 +312,7 @@ match_short(const struct page *page, size_t at, size_t end)
 size_t
 heading_take_short(struct page *page, size_t at, size_t end)
 {
-	if (!match_short(page, at, end))
+	if (question_match(page, at, end) || !match_short(page, at, end))
 		return 0;
 	heading_add(page, HEADING_SHORT, 0, at, "R4.12 short line over text", page->lines[at].text);
 	return 1;
