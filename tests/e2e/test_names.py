@@ -35,6 +35,22 @@ def test_a_text_may_use_either_name(tmp_path):
     assert "0About\t/about.gmi" in publish.read(current, "gopher/c.gmi/gophermap")
 
 
+def test_a_name_in_a_sentence_may_have_blanks_and_tells_a_files_weight(tmp_path):
+    texts = {"About Us.txt": "About us\n\nWe are here.\n",
+             "Annual Report.PDF": b"%PDF-" + b"x" * 4995,
+             "ჩვენი გუნდი.txt": "ჩვენი გუნდი\n\nნინო ხელმძღვანელობს ცენტრს.\n",
+             "a.txt": "First\n\nRead About Us.txt, Annual Report.PDF and (ჩვენი გუნდი.txt).\n",
+             "news/2026-01-01-n.txt": "It happened\n\nAs told in ../About Us.txt already.\n"}
+    current = publish.build(tmp_path, texts, "Language: en\n")
+    links = [("/about-us.gmi", "About us"), ("/annual-report.pdf", "Annual Report.PDF (5 kB)"),
+             ("/chveni-gundi.gmi", "ჩვენი გუნდი")]
+    assert list(publish.links(publish.read(current, "gemini/a.gmi")))[:3] == links
+    assert "dAnnual Report.PDF (5 kB)\t/annual-report.pdf" in \
+        publish.read(current, "gopher/a.gmi/gophermap")
+    assert links[0] in publish.links(publish.read(current, "gemini/news/2026-01-01-n.gmi"))
+    assert "leads to no page" not in publish.run("check", tmp_path).stdout
+
+
 def test_the_menu_comes_first(tmp_path):
     publish.put(tmp_path, {
         "about.en.txt": "About us\n\nWe are here.\n", "about.ka.txt": "ჩვენ შესახებ\n\nაქ ვართ.\n",

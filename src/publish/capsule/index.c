@@ -85,13 +85,19 @@ add_remark(const struct place *page, const struct place *item, struct buf *label
 }
 
 void
+index_add_label(struct buf *label, const struct place *page, const struct place *item)
+{
+	buf_add_str(label, item->kind == PLACE_FILE ? item->name : item->title);
+	add_remark(page, item, label);
+}
+
+void
 index_add_item(const struct place *page, const struct place *item, struct doc *doc)
 {
 	struct buf label = {0};
 	if (item->date.n && news_is_below(item->path))
 		buf_printf(&label, "%.*s ", STR_FMT(item->date));
-	buf_add_str(&label, item->kind == PLACE_FILE ? item->name : item->title);
-	add_remark(page, item, &label);
+	index_add_label(&label, page, item);
 	index_add_link(doc, doc->root, item, buf_str(&label));
 	buf_free(&label);
 }

@@ -21,7 +21,10 @@ struct str index_full_title(const struct capsule *capsule, const struct place *f
  * the text links to already (place.listed_by). */
 void index_add(const struct capsule *capsule, const struct place *index, struct doc *doc);
 
-/* "2026-11-23 Title (3 kB)", as gemsub has it, in the language of the page it stands on. */
+/* "Title (3 kB)" of a page, "Plan.pdf (120 kB)" of a file, in the language of the page it stands
+ * on. */
+void index_add_label(struct buf *label, const struct place *page, const struct place *item);
+/* A link "2026-11-23 Title (3 kB)", as gemsub has it, in the language of the page it stands on. */
 void index_add_item(const struct place *page, const struct place *item, struct doc *doc);
 /* A link to a place of this capsule, as the last part of parent. */
 void index_add_link(struct doc *doc, struct node *parent, const struct place *place,

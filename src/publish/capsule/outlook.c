@@ -40,6 +40,15 @@ outlook_is_as_read(struct links *links, const struct place *place)
 	return true;
 }
 
+/* What a link without words of its own shows. */
+static void
+add_label(struct buf *out, const struct place *leads_to)
+{
+	bool is_file = leads_to->kind == PLACE_FILE;
+	pack_str(out, is_file ? leads_to->name : leads_to->title);
+	pack_number(out, is_file ? (uint64_t)leads_to->status.st_size : 0);
+}
+
 static void
 add_way(struct buf *out, struct links *links, const struct place *page, const struct way *way)
 {
@@ -51,7 +60,8 @@ add_way(struct buf *out, struct links *links, const struct place *page, const st
 		return;
 	pack_str(out, leads_to->path);
 	pack_number(out, (uint64_t)links_item_type(leads_to));
-	pack_str(out, way->is_bare ? leads_to->title : STR_NONE);
+	if (way->is_bare)
+		add_label(out, leads_to);
 }
 
 static void

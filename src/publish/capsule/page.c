@@ -286,18 +286,35 @@ page_recall(struct place *place, const struct memo_entry *entry)
 	return true;
 }
 
-/* A link that shows a file's name, or nothing, gets the title of the page it leads to; its address
- * tells which of a page's languages that is. */
+/* The title of a page, the name and the weight of a file; what weighs a page is not known yet. */
 static void
-settle_link(struct doc *doc, struct node *link, const struct place *leads_to)
+add_label(struct buf *label, const struct place *page, const struct place *leads_to)
 {
-	struct buf uri = {0};
-	struct str label = node_label(link);
-	if (links_is_bare(label, node_target(link)) && leads_to->title.n)
-		label = arena_copy(&doc->arena, leads_to->title);
-	uri_add_path(&uri, leads_to->path);
-	doc_set_link(doc, link, label, arena_copy_buf(&doc->arena, &uri));
+	if (leads_to->kind == PLACE_FILE)
+		index_add_label(label, page, leads_to);
+	else
+		buf_add_str(label, leads_to->title);
+}
+
+/* A link that shows a file's name, or nothing, gets words of its own; its address tells which of a
+ * page's languages it leads to, but where it was written by hand. */
+static void
+settle_link(struct doc *doc, struct node *link, const struct place *page,
+            const struct place *leads_to)
+{
+	struct buf uri = {0}, label = {0};
+	if (links_is_bare(node_label(link), node_target(link)))
+		add_label(&label, page, leads_to);
+	else
+		buf_add_str(&label, node_label(link));
+	if (place_is_gemtext(page))
+		buf_add_str(&uri, node_target(link));
+	else
+		uri_add_path(&uri, leads_to->path);
+	doc_set_link(doc, link, arena_copy_buf(&doc->arena, &label),
+	             arena_copy_buf(&doc->arena, &uri));
 	buf_free(&uri);
+	buf_free(&label);
 }
 
 static void
@@ -310,7 +327,7 @@ settle_links(struct capsule *capsule, const struct place *place, struct doc *doc
 		    links_follow(&capsule->links, place, node_target(node), &leads_to, &path) !=
 		        LINKS_HERE)
 			continue;
-		settle_link(doc, node, leads_to);
+		settle_link(doc, node, place, leads_to);
 		leads_to->listed_by = place;
 	}
 }

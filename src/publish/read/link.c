@@ -11,7 +11,8 @@
 
 enum {
 	ADDRESS_MAX = 2000, /* bytes */
-	HOST_MAX = 512
+	HOST_MAX = 512,
+	NAME_WORDS_MAX = 8 /* of a file's name in a sentence */
 };
 
 static bool
@@ -329,17 +330,72 @@ add_link(struct gatherer *gatherer, struct str target, size_t line, struct str l
 	link->rule = "R8 address";
 }
 
+static struct str
+without_marks(struct str word)
+{
+	while (word.n && strchr("(\"'<[", word.p[0]))
+		word = str_from(word, 1);
+	while (word.n && strchr(")\"'>]", word.p[word.n - 1]))
+		word.n--;
+	return word;
+}
+
+/* Draws the name over the word before it; false: there is none that belongs to a name. */
+static bool
+take_word_before(struct str text, struct str *name)
+{
+	size_t end = (size_t)(name->p - text.p) + name->n;
+	struct str before = str_upto(text, end - name->n);
+	if (!str_ends(before, STR(" ")))
+		return false;
+	before.n--;
+	size_t blank = str_find_last(before, ' ');
+	size_t start = blank == STR_NOWHERE ? 0 : blank + 1;
+	struct str word = str_from(before, start);
+	*name = without_marks(str_from(str_upto(text, end), start));
+	return word.n && !str_has(word, ':');
+}
+
+static bool
+may_end_name(struct str word)
+{
+	return str_has(word, '.') || str_ends(word, STR("/"));
+}
+
+struct str
+link_name(const struct read_options *options, struct str text, struct str word)
+{
+	struct str found = STR_NONE, name = word;
+	for (size_t words = 1; words <= NAME_WORDS_MAX; words++) {
+		if (options->is_page(options->context, name))
+			found = name;
+		if (!may_end_name(word) || !take_word_before(text, &name))
+			break;
+	}
+	return found;
+}
+
+/* A name of one word is its own target; blanks are none of an address's bytes. */
+static void
+add_name(struct gatherer *gatherer, struct str name, size_t line)
+{
+	buf_reset(&gatherer->target);
+	if (str_has(name, ' '))
+		uri_add_path(&gatherer->target, name);
+	else
+		buf_add_str(&gatherer->target, name);
+	add_link(gatherer, buf_str(&gatherer->target), line, STR_NONE);
+}
+
 static void
 gather_pages(struct gatherer *gatherer, struct str text, size_t line)
 {
-	while (gatherer->options->is_page && text.n) {
-		struct str word = trim_address(str_trim(str_cut(&text, ' ')));
-		while (word.n && strchr("(\"'<[", word.p[0]))
-			word = str_from(word, 1);
-		while (word.n && strchr(")\"'>]", word.p[word.n - 1]))
-			word.n--;
-		if (word.n && gatherer->options->is_page(gatherer->options->context, word))
-			add_link(gatherer, word, line, STR_NONE);
+	struct str rest = text;
+	while (gatherer->options->is_page && rest.n) {
+		struct str word = without_marks(trim_address(str_trim(str_cut(&rest, ' '))));
+		struct str name = word.n ? link_name(gatherer->options, text, word) : STR_NONE;
+		if (name.n)
+			add_name(gatherer, name, line);
 	}
 }
 

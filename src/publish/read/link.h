@@ -11,4 +11,8 @@ void link_add_all(struct doc *doc, const struct read_options *options);
  * URI. false: there is none. */
 bool link_next(struct str *rest, struct str *address, struct buf *target);
 
+/* The longest name of a page or a file (options->is_page) that ends with that word of the text:
+ * "About Us.txt" with "Us.txt". A slice of text; empty: there is none. */
+struct str link_name(const struct read_options *options, struct str text, struct str word);
+
 #endif

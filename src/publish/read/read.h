@@ -22,9 +22,10 @@ struct read_options {
 	const struct boilerplate *boilerplate;
 	bool drop_boilerplate;
 	struct buf *short_lines; /* takes what boilerplate_list finds; may be NULL */
-	/* Whether a word such as "about.txt" or "/news/" is a page of this capsule, so that it
-	 * becomes a link with the word itself as target; NULL: no such word is one. */
-	bool (*is_page)(void *context, struct str word);
+	/* Whether a name such as "about.txt", "/news/" or "Our plan.pdf" is a page or a file of
+	 * this capsule, so that it becomes a link with itself as target; NULL: no such name is one.
+	 */
+	bool (*is_page)(void *context, struct str name);
 	void *context;
 };
 

@@ -108,6 +108,19 @@ test_changes_with_the_translations_of_what_it_names(void **state)
 }
 
 static void
+test_changes_with_the_weight_of_a_file_that_it_shows(void **state)
+{
+	(void)state;
+	other->kind = PLACE_FILE;
+	struct buf before = look();
+	other->status.st_size = 5000;
+	check_changed(&before);
+	other->name = STR("B.pdf");
+	check_changed(&before);
+	buf_free(&before);
+}
+
+static void
 test_words_asked_after(void **state)
 {
 	(void)state;
@@ -128,6 +141,7 @@ main(void)
 	    OUTLOOK_TEST(test_changes_with_what_the_page_shows_of_others),
 	    OUTLOOK_TEST(test_stays_when_what_it_does_not_show_changes),
 	    OUTLOOK_TEST(test_changes_with_the_translations_of_what_it_names),
+	    OUTLOOK_TEST(test_changes_with_the_weight_of_a_file_that_it_shows),
 	    OUTLOOK_TEST(test_words_asked_after),
 	};
 	return cmocka_run_group_tests_name("outlook", tests, NULL, NULL);

@@ -41,7 +41,40 @@ static bool
 is_page(void *context, struct str word)
 {
 	(void)context;
-	return str_eq(word, STR("about.txt"));
+	static const char *const pages[] = {"about.txt", "Our plans/", "../The long plan.txt",
+	                                    "plan.txt"};
+	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+		if (str_eq(word, str_of(pages[i])))
+			return true;
+	return false;
+}
+
+static void
+check_name(const char *text, const char *target)
+{
+	struct read_options options = {.is_page = is_page};
+	struct doc doc;
+	doc_init(&doc);
+	doc_add_text(&doc, NODE_PARAGRAPH, 0, str_of(text));
+	link_add_all(&doc, &options);
+	assert_true(target ? str_eq(node_target(doc.root->last), str_of(target))
+	                   : doc.root->last == doc.root->first);
+	doc_free(&doc);
+}
+
+static void
+test_a_name_may_have_blanks(void **state)
+{
+	(void)state;
+	check_name("See Our plans/ for more.", "Our%20plans/");
+	check_name("See (\"Our plans/\").", "Our%20plans/");
+	check_name("Our plans/", "Our%20plans/");
+	check_name("See ../The long plan.txt.", "../The%20long%20plan.txt");
+	check_name("See the long plan.txt.", "plan.txt");
+	check_name("../The long", NULL);
+	check_name("Our: plans/", NULL);
+	check_name("Ours plans/", NULL);
+	check_name("./", NULL);
 }
 
 static void
@@ -69,6 +102,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_next),
 	    cmocka_unit_test(test_adds_once_a_target),
+	    cmocka_unit_test(test_a_name_may_have_blanks),
 	};
 	return cmocka_run_group_tests_name("link", tests, NULL, NULL);
 }
