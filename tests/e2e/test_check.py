@@ -18,7 +18,7 @@ WIDE = "x" * 71
 FINDINGS = {
     "dead link": ("hand.gmi", "# Links\n\n=> abuot.gmi About\n", "# Links\n\n=> about.gmi About\n",
                   r':3: error: "abuot.gmi" leads to no page; did you mean /about.txt\?'),
-    "draft": ("hand.gmi", "# Links\n=> plan.txt Soon\n", "# Links\n=> about.txt Now\n",
+    "draft": ("hand.gmi", "# Links\n=> plan.txt Soon\n", "# Links\n=> about.gmi Now\n",
               r':2: error: "plan.txt" leads to a draft'),
     "name in a sentence": ("a.txt", "Title: A\n\nSee abuot.txt.\n", "Title: A\n\nSee about.txt.\n",
                            r':3: warning: "abuot.txt" leads to no page; did you mean /about.txt\?'),

@@ -25,7 +25,7 @@ enum links_end {
 };
 
 /* Where a URI-reference on the page leads; *place is set for LINKS_HERE, *path (cleaned, valid
- * until the next call) for LINKS_BROKEN. */
+ * until the next call) for both that and LINKS_BROKEN. */
 enum links_end links_find(struct links *links, struct str target, struct place **place,
                           struct str *path);
 

@@ -5,6 +5,7 @@
 #include "base/uri.h"
 #include "publish/check/near.h"
 #include "publish/check/word.h"
+#include "publish/read/link.h"
 
 /* A name that is dead: on a link's own line readers try it and fail, in a sentence it is no link.
  */
@@ -53,10 +54,34 @@ find(struct checkup *checkup, struct str target, struct dead *dead)
 	return true;
 }
 
+/* Whether readers who ask for the path get the place: what the editor calls it is no address. */
+static bool
+is_address(struct str path, const struct place *place)
+{
+	return str_eq(path, place->path) || str_eq(path, place->file) ||
+	       (place->kind == PLACE_FOLDER && str_eq(path, str_upto(place->path, path.n)));
+}
+
+/* Gemtext by hand is published as it is, whatever it calls a page. */
+static void
+look_at_address(struct checkup *checkup, const struct checked *page, const struct node *node)
+{
+	struct place *place;
+	struct str target = node_target(node), path;
+	if (!place_is_gemtext(page->place) ||
+	    links_find(&checkup->capsule.links, target, &place, &path) != LINKS_HERE ||
+	    is_address(path, place))
+		return;
+	checkup_add(checkup, page, FINDING_ERROR, checked_line(page, node, target),
+	            "\"%.*s\" is no address of a page; write %.*s, as it is published",
+	            STR_FMT(target), STR_FMT(place->path));
+}
+
 static void
 look_at_link(struct checkup *checkup, const struct checked *page, const struct node *node)
 {
 	struct dead dead = {.grade = FINDING_ERROR, .name = node_target(node)};
+	look_at_address(checkup, page, node);
 	if (!find(checkup, node_target(node), &dead))
 		return;
 	dead.line = checked_line(page, node, node_target(node));
@@ -89,9 +114,11 @@ look_at_word(struct checkup *checkup, const struct checked *page, const struct n
 static void
 look_at_words(struct checkup *checkup, const struct checked *page, const struct node *node)
 {
+	struct read_options options = {.is_page = links_is_page,
+	                               .context = &checkup->capsule.links};
 	struct str rest = node->text, word;
 	while (word_next(&rest, &word))
-		if (names_text(word))
+		if (names_text(word) && link_name(&options, node->text, word).n == 0)
 			look_at_word(checkup, page, node, word);
 }
 

@@ -28,10 +28,21 @@ test_names_in_a_sentence(void **state)
 }
 
 static void
+test_addresses_by_hand_are_the_published_ones(void **state)
+{
+	(void)state;
+	assert_says("hand.gmi", "# By hand\n\n=> /about.txt About\n",
+	            "./text/hand.gmi:3: error: \"/about.txt\" is no address of a page; write "
+	            "/about.gmi, as it is published");
+	assert_says("news/2026-01-01-a.gmi", "# News\n=> ../about.txt\n", "write /about.gmi, as");
+}
+
+static void
 test_links_that_lead_somewhere(void **state)
 {
 	(void)state;
-	assert_silent("hand.gmi", "# By hand\n=> about.gmi#staff About\n=> /about.txt\n=> /\n");
+	assert_silent("hand.gmi", "# By hand\n=> about.gmi#staff About\n=> /\n=> index.gmi\n");
+	assert_silent("news/2026-01-01-a.gmi", "# News\n=> /news\n=> /news/\n=> index.gmi\n");
 	assert_silent("hand.gmi", "# By hand\n=> https://example.org/nothing.txt\n=> ?a\n");
 	assert_silent("a.txt", "Title: A\n\nSee about.txt or /about.gmi.\n");
 	assert_silent("a.txt", "Title: A\n\nSee https://example.org/nothing.txt.\n");
@@ -44,6 +55,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    TEST(test_links_that_lead_nowhere),
 	    TEST(test_names_in_a_sentence),
+	    TEST(test_addresses_by_hand_are_the_published_ones),
 	    TEST(test_links_that_lead_somewhere),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
