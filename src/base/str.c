@@ -127,6 +127,15 @@ str_find_str(struct str s, struct str needle)
 	return hit ? (size_t)(hit - s.p) : STR_NOWHERE;
 }
 
+uint64_t
+str_hash(struct str s)
+{
+	uint64_t hash = 0xCBF29CE484222325;
+	for (size_t i = 0; i < s.n; i++)
+		hash = (hash ^ (unsigned char)s.p[i]) * 0x100000001B3;
+	return hash;
+}
+
 struct str
 str_from(struct str s, size_t start)
 {

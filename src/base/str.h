@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct str {
 	const char *p; /* borrowed; may be NULL when n is 0 */
@@ -35,6 +36,8 @@ bool str_ends_nocase(struct str s, struct str suffix);
 bool str_has(struct str s, char c);
 /* Byte order, a shorter prefix first: <0, 0, >0. */
 int str_cmp(struct str a, struct str b);
+/* FNV-1a, 64 bits: tells slices apart that nobody made to be alike. */
+uint64_t str_hash(struct str s);
 
 #define STR_NOWHERE ((size_t)-1)
 /* Offset of the first (last) c, or STR_NOWHERE. */

@@ -22,6 +22,12 @@ file_create(int folder, const char *name, mode_t mode)
 }
 
 int
+file_open(int folder, const char *name)
+{
+	return openat(folder, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+}
+
+int
 file_write(int fd, struct str bytes)
 {
 	while (bytes.n) {

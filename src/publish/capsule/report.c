@@ -42,18 +42,6 @@ report_remedy(int error)
 	return "put that right and build again";
 }
 
-static void
-add_name(struct buf *out, struct str name)
-{
-	for (size_t i = 0; i < name.n; i++) {
-		unsigned char c = (unsigned char)name.p[i];
-		if (c < 0x20 || c == 0x7f)
-			buf_printf(out, "\\x%02x", c);
-		else
-			buf_add_char(out, (char)c);
-	}
-}
-
 void
 report_at(struct str folder, struct str path, size_t line, const char *format, ...)
 {
@@ -64,8 +52,8 @@ report_at(struct str folder, struct str path, size_t line, const char *format, .
 	va_end(args);
 
 	struct buf place = {0};
-	add_name(&place, folder);
-	add_name(&place, path);
+	buf_add_visible(&place, folder);
+	buf_add_visible(&place, path);
 	if (line)
 		buf_printf(&place, ":%zu", line);
 	log_line("%.*s: %s", STR_FMT(buf_str(&place)), message);

@@ -74,7 +74,7 @@ static int
 read_file(int folder, const char *name, struct buf *bytes)
 {
 	buf_reset(bytes);
-	int fd = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+	int fd = file_open(folder, name);
 	if (fd < 0)
 		return -1;
 	int end = buf_read_fd(bytes, fd, GEMTEXT_MAX);
@@ -82,14 +82,11 @@ read_file(int folder, const char *name, struct buf *bytes)
 	return end;
 }
 
-/* FNV-1a: tells whether a page is still the one whose words are in the index. */
+/* Tells whether a page is still the one whose words are in the index. */
 static int64_t
 sum_of(struct str bytes)
 {
-	uint64_t sum = 0xCBF29CE484222325;
-	for (size_t i = 0; i < bytes.n; i++)
-		sum = (sum ^ (unsigned char)bytes.p[i]) * 0x100000001B3;
-	return (int64_t)sum;
+	return (int64_t)str_hash(bytes);
 }
 
 /* One file under two names, as an unchanged page of two builds is. */
@@ -271,9 +268,7 @@ fill(struct search *search)
 static int
 copy_published(const struct out *out, int to)
 {
-	int from = out->before < 0
-	               ? -1
-	               : openat(out->before, SCHEMA_FILE, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+	int from = file_open(out->before, SCHEMA_FILE);
 	if (from < 0)
 		return -1;
 	int end = file_copy(to, from);

@@ -71,29 +71,17 @@ findings_sort(struct findings *findings)
 	buf_cut(&findings->all, kept * sizeof *all);
 }
 
-static void
-add_visible(struct buf *out, struct str text)
-{
-	for (size_t i = 0; i < text.n; i++) {
-		unsigned char c = (unsigned char)text.p[i];
-		if (c < 0x20 || c == 0x7f)
-			buf_printf(out, "\\x%02x", c);
-		else
-			buf_add_char(out, (char)c);
-	}
-}
-
 void
 findings_print(const struct findings *findings, struct buf *out)
 {
 	for (size_t i = 0; i < count(findings); i++) {
 		const struct finding *finding = &first(findings)[i];
-		add_visible(out, finding->file);
+		buf_add_visible(out, finding->file);
 		if (finding->line)
 			buf_printf(out, ":%zu", finding->line);
 		buf_add_str(out, finding->grade == FINDING_ERROR ? STR(": error: ")
 		                                                 : STR(": warning: "));
-		add_visible(out, finding->text);
+		buf_add_visible(out, finding->text);
 		buf_add_char(out, '\n');
 	}
 }

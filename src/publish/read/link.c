@@ -263,15 +263,6 @@ struct seen {
 	size_t room, count;
 };
 
-static uint64_t
-hash_of(struct str s)
-{
-	uint64_t hash = 0xCBF29CE484222325;
-	for (size_t i = 0; i < s.n; i++)
-		hash = (hash ^ (unsigned char)s.p[i]) * 0x100000001B3;
-	return hash ? hash : 1;
-}
-
 static uint64_t *
 seen_slot(struct seen *seen, uint64_t hash)
 {
@@ -303,7 +294,8 @@ seen_add(struct seen *seen, struct str target)
 		seen_grow(seen);
 	if (2 * seen->count >= seen->room)
 		return true;
-	uint64_t hash = hash_of(target), *slot = seen_slot(seen, hash);
+	uint64_t hash = str_hash(target) | 1; /* 0 marks a slot that is free */
+	uint64_t *slot = seen_slot(seen, hash);
 	if (*slot)
 		return false;
 	*slot = hash;

@@ -91,6 +91,15 @@ test_cmp_orders_unsigned_bytes_shorter_first(void **state)
 }
 
 static void
+test_hash_is_fnv_1a(void **state)
+{
+	(void)state;
+	assert_true(str_hash(STR_NONE) == 0xCBF29CE484222325);
+	assert_true(str_hash(STR("a")) == 0xAF63DC4C8601EC8C);
+	assert_true(str_hash(STR("foobar")) == 0x85944171F73967E8);
+}
+
+static void
 test_find_gives_first_and_last(void **state)
 {
 	(void)state;
@@ -243,6 +252,7 @@ main(void)
 	    cmocka_unit_test(test_eq_nocase_folds_ascii_letters_alone),
 	    cmocka_unit_test(test_starts_and_ends),
 	    cmocka_unit_test(test_cmp_orders_unsigned_bytes_shorter_first),
+	    cmocka_unit_test(test_hash_is_fnv_1a),
 	    cmocka_unit_test(test_find_gives_first_and_last),
 	    cmocka_unit_test(test_find_str),
 	    cmocka_unit_test(test_from_and_upto_are_clamped),
