@@ -12,7 +12,8 @@
 enum {
 	SESSIONS_SECONDS = 15 * 60, /* clients that resume keep theirs for 10 minutes */
 	SESSIONS_ID_SIZE = SSL_MAX_SSL_SESSION_ID_LENGTH,
-	SESSIONS_BYTES_MAX = 462 /* a session without client certificate takes some 200 */
+	SESSIONS_BYTES_MAX = 462, /* a session without client certificate takes some 200 */
+	SESSIONS_PARSED = 16
 };
 
 struct sessions_table;
@@ -21,6 +22,9 @@ struct sessions {
 	int fd;                       /* owned: the memory, to be handed on; -1: closed */
 	struct sessions_table *table; /* owned: a shared map of it */
 	unsigned seconds;             /* that a new session lives; set by the caller */
+	/* Owned: those resumed last, as OpenSSL has them, by their ids; each process has its own.
+	 */
+	SSL_SESSION *parsed[SESSIONS_PARSED];
 };
 
 /* New memory; 0, or -1 and errno. */
