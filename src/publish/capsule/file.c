@@ -22,7 +22,7 @@ file_create(int folder, const char *name, mode_t mode)
 }
 
 int
-file_open(int folder, const char *name)
+file_open_in(int folder, const char *name)
 {
 	return openat(folder, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
 }
@@ -69,7 +69,8 @@ file_is_same(int fd, int other, off_t size)
 {
 	char part[COMPARE_STEP];
 	for (off_t at = 0; at < size;) {
-		ssize_t got = pread(other, part, sizeof part, at);
+		size_t left = (size_t)(size - at);
+		ssize_t got = pread(other, part, left < sizeof part ? left : sizeof part, at);
 		struct str bytes = {part, got > 0 ? (size_t)got : 0};
 		char twin[COMPARE_STEP];
 		if (got <= 0 || pread(fd, twin, bytes.n, at) != got ||

@@ -162,7 +162,7 @@ static int
 open_before(const struct out *out, const char *name, off_t size)
 {
 	struct stat status;
-	int fd = file_open(out->before, name);
+	int fd = file_open_in(out->before, name);
 	if (fd >= 0 && fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size == size)
 		return fd;
 	if (fd >= 0)
@@ -341,7 +341,7 @@ int
 out_read_memo(struct out *out, struct buf *bytes)
 {
 	struct stat status;
-	int fd = file_open(out->before, "memo");
+	int fd = file_open_in(out->before, "memo");
 	if (fd < 0)
 		return -1;
 	int end = fstat(fd, &status) < 0 ? -1 : buf_read_fd(bytes, fd, TABLE_MAX);

@@ -74,7 +74,7 @@ static int
 read_file(int folder, const char *name, struct buf *bytes)
 {
 	buf_reset(bytes);
-	int fd = file_open(folder, name);
+	int fd = file_open_in(folder, name);
 	if (fd < 0)
 		return -1;
 	int end = buf_read_fd(bytes, fd, GEMTEXT_MAX);
@@ -268,7 +268,7 @@ fill(struct search *search)
 static int
 copy_published(const struct out *out, int to)
 {
-	int from = file_open(out->before, SCHEMA_FILE);
+	int from = file_open_in(out->before, SCHEMA_FILE);
 	if (from < 0)
 		return -1;
 	int end = file_copy(to, from);
