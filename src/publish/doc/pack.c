@@ -98,18 +98,26 @@ take_node(struct str *rest, struct doc *doc, struct node *node, uint64_t *left)
 	return true;
 }
 
-/* Children stand behind their parent. What is taken was packed by this program in this build, so
- * the depth is that of a document. */
+/* Children stand behind their parent; left[depth]: how many of them are to come. */
 static bool
-take_children(struct str *rest, struct doc *doc, struct node *parent, uint64_t left)
+take_children(struct str *rest, struct doc *doc, uint64_t count)
 {
-	for (; left; left--) {
-		uint64_t inner;
-		struct node *node = doc_add(doc, parent, NODE_ROOT, 0, STR_NONE);
-		if (!take_node(rest, doc, node, &inner) || !take_children(rest, doc, node, inner))
+	uint64_t left[PACK_DEPTH_MAX] = {count};
+	struct node *parent = doc->root;
+	for (size_t depth = 0;;) {
+		while (depth && left[depth] == 0) {
+			depth--;
+			parent = parent->parent;
+		}
+		if (left[depth] == 0)
+			return true;
+		if (depth + 1 == PACK_DEPTH_MAX)
+			return false;
+		left[depth++]--;
+		parent = doc_add(doc, parent, NODE_ROOT, 0, STR_NONE);
+		if (!take_node(rest, doc, parent, &left[depth]))
 			return false;
 	}
-	return true;
 }
 
 bool
@@ -119,5 +127,5 @@ pack_take_doc(struct str bytes, struct doc *doc)
 	return pack_take_str(&bytes, &doc->title) && pack_take_str(&bytes, &doc->date) &&
 	       pack_take_str(&bytes, &doc->lang) && pack_take_str(&bytes, &doc->author) &&
 	       pack_take_str(&bytes, &doc->summary) && take_node(&bytes, doc, doc->root, &left) &&
-	       take_children(&bytes, doc, doc->root, left) && bytes.n == 0;
+	       take_children(&bytes, doc, left) && bytes.n == 0;
 }

@@ -8,6 +8,10 @@
 
 #include <stdint.h>
 
+enum {
+	PACK_DEPTH_MAX = 16 /* of a document that can be taken back; readers make three levels */
+};
+
 void pack_number(struct buf *out, uint64_t number);
 void pack_str(struct buf *out, struct str s);
 /* The tree and all that front matter told; not the rules that made the nodes. */

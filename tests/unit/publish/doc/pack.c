@@ -105,6 +105,40 @@ test_documents(void **state)
 	buf_free(&bytes);
 }
 
+/* Each level holds a leaf behind the next level. */
+static bool
+take_nested(size_t depth)
+{
+	struct doc doc, other;
+	struct buf bytes = {0};
+	doc_init(&doc);
+	struct node *parent = doc.root;
+	for (size_t i = 1; i < depth; i++) {
+		struct node *inner = doc_add(&doc, parent, NODE_LIST, 0, STR_NONE);
+		doc_add(&doc, parent, NODE_PARAGRAPH, 0, STR("leaf"));
+		parent = inner;
+	}
+	pack_doc(&bytes, &doc);
+	doc_init(&other);
+	bool taken = pack_take_doc(buf_str(&bytes), &other);
+	if (taken)
+		check_same(&doc, &other);
+	doc_free(&other);
+	doc_free(&doc);
+	buf_free(&bytes);
+	return taken;
+}
+
+static void
+test_documents_as_deep_as_any_and_no_deeper(void **state)
+{
+	(void)state;
+	for (size_t depth = 1; depth <= PACK_DEPTH_MAX; depth++)
+		assert_true(take_nested(depth));
+	assert_false(take_nested(PACK_DEPTH_MAX + 1));
+	assert_false(take_nested(10000));
+}
+
 int
 main(void)
 {
@@ -113,6 +147,7 @@ main(void)
 	    cmocka_unit_test(test_slices),
 	    cmocka_unit_test(test_refuses_what_is_not_whole),
 	    cmocka_unit_test(test_documents),
+	    cmocka_unit_test(test_documents_as_deep_as_any_and_no_deeper),
 	};
 	return cmocka_run_group_tests_name("pack", tests, NULL, NULL);
 }
