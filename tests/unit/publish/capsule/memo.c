@@ -105,6 +105,75 @@ test_holds_for_the_same_settings_only(void **state)
 	close_both(&out, &memo);
 }
 
+/* Whatever the entries are then, they lie inside the bytes. */
+static void
+check_inside(const struct memo *memo)
+{
+	for (size_t i = 0; i < memo->count; i++) {
+		const struct memo_entry *entry = &memo->entries[i];
+		const struct str parts[] = {entry->source, entry->state, entry->facts,
+		                            entry->outlook};
+		for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
+			assert_true(parts[k].n <= memo->bytes.n &&
+			            (parts[k].n == 0 ||
+			             (parts[k].p >= memo->bytes.p &&
+			              parts[k].p + parts[k].n <= memo->bytes.p + memo->bytes.n)));
+	}
+}
+
+static void
+check_opens(struct out *out, size_t count_at_most)
+{
+	struct memo memo;
+	memo_open(&memo, out, &settings);
+	assert_true(memo.count <= count_at_most);
+	check_inside(&memo);
+	memo_free(&memo);
+}
+
+static void
+test_a_damaged_memo_is_none_or_keeps_inside_its_bytes(void **state)
+{
+	(void)state;
+	static const char damages[] = {'\x00', '\x7f', '\xff'};
+	struct place all[] = {make_place("/b.txt", 10), make_place("/a.txt", 20)};
+	struct out out;
+	struct memo memo;
+	publish(all, 2);
+	open_both(&out, &memo, &settings);
+	int fd = open("public/current/memo", O_WRONLY);
+	for (size_t i = 0; i < memo.bytes.n; i++) {
+		for (size_t k = 0; k < sizeof damages; k++) {
+			assert_int_equal(pwrite(fd, &damages[k], 1, (off_t)i), 1);
+			check_opens(&out, memo.bytes.n);
+		}
+		assert_int_equal(pwrite(fd, memo.bytes.p + i, 1, (off_t)i), 1);
+	}
+	check_opens(&out, 2);
+	close(fd);
+	close_both(&out, &memo);
+}
+
+static void
+test_a_cut_memo_and_one_with_more_behind_are_none(void **state)
+{
+	(void)state;
+	struct place all[] = {make_place("/a.txt", 10)};
+	struct out out;
+	struct memo memo;
+	publish(all, 1);
+	open_both(&out, &memo, &settings);
+	int fd = open("public/current/memo", O_WRONLY);
+	assert_int_equal(ftruncate(fd, (off_t)memo.bytes.n + 1), 0);
+	check_opens(&out, 0);
+	for (size_t n = memo.bytes.n; n-- > 0;) {
+		assert_int_equal(ftruncate(fd, (off_t)n), 0);
+		check_opens(&out, 0);
+	}
+	close(fd);
+	close_both(&out, &memo);
+}
+
 int
 main(void)
 {
@@ -112,6 +181,8 @@ main(void)
 	    TEST(test_finds_a_source_as_it_was),
 	    TEST(test_does_not_trust_a_young_source),
 	    TEST(test_holds_for_the_same_settings_only),
+	    TEST(test_a_damaged_memo_is_none_or_keeps_inside_its_bytes),
+	    TEST(test_a_cut_memo_and_one_with_more_behind_are_none),
 	};
 	return cmocka_run_group_tests_name("memo", tests, NULL, NULL);
 }
