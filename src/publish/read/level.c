@@ -107,8 +107,11 @@ find_marked_title(const struct census *census)
 	for (int style = HEADING_UNDERLINED; style < HEADING_STYLES; style++) {
 		if (!census->firsts[style])
 			continue;
-		bool earlier = top >= 0 && census->firsts[style]->source_line <
-		                               census->firsts[top]->source_line;
+		/* A "=" used once stands above a "-" that came before it. */
+		bool doubled = top == HEADING_UNDERLINED && census->counts[top] == 1;
+		bool earlier =
+		    top >= 0 && !doubled &&
+		    census->firsts[style]->source_line < census->firsts[top]->source_line;
 		bool equals = style == HEADING_UNDERLINED || style == HEADING_BOXED;
 		if (top < 0 || earlier || (equals && census->counts[style] == 1))
 			top = style;
@@ -146,6 +149,12 @@ find_longest(const struct doc *doc)
 	return best;
 }
 
+static bool
+is_when(struct str text)
+{
+	return date_is_whole(text) || shape_is_occasion(text);
+}
+
 /* The news of a page: its date stands below it. */
 static bool
 is_dated(const struct node *heading)
@@ -153,8 +162,10 @@ is_dated(const struct node *heading)
 	const struct node *next = heading->next;
 	if (!next || heading->level != HEADING_SHORT)
 		return false;
-	struct str text = next->type == NODE_LINES ? next->first->text : next->text;
-	return date_is_whole(text) || shape_is_occasion(text);
+	if (next->type != NODE_LINES)
+		return is_when(next->text);
+	const struct node *second = next->first->next;
+	return is_when(next->first->text) || (second && date_is_whole(second->text));
 }
 
 /* The only heading with a date below it. */

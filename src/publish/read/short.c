@@ -207,6 +207,18 @@ is_sentence(const struct line *line)
 	       line_words(line->text, SENTENCE) == SENTENCE;
 }
 
+/* "News" between a headline and its date. */
+static bool
+is_category(const struct page *page, size_t at, size_t end)
+{
+	if (at == 0 || at + 2 >= end || line_words(page->lines[at].text, 3) > 2 ||
+	    !date_is_whole(page->lines[at + 1].text) || !is_wide(&page->lines[at + 2]))
+		return false;
+	const struct line *headline = &page->lines[at - 1];
+	return headline->width <= SHORT_WIDTH && shape_may_lead(headline) &&
+	       line_words(headline->text, HEADLINE_WORDS) == HEADLINE_WORDS;
+}
+
 /* The first of two short lines of which the second has text: "What we do" over "Prevention". */
 static bool
 stands_over_heading(const struct page *page, size_t at, size_t end)
@@ -289,9 +301,10 @@ match_short(const struct page *page, size_t at, size_t end)
 	bool label = line->flags & LINE_LABEL && at + 1 < end && is_wide(line + 1);
 	bool named =
 	    !page->has_text && shape_is_named(line->text) && at + 1 < end && is_wide(line + 1);
-	if (is_place(page, at))
+	if (is_place(page, at) || is_category(page, at, end))
 		return false;
-	if (stands_over_records(page, at, end) || is_announced(page, at, end))
+	if (stands_over_records(page, at, end) || is_announced(page, at, end) ||
+	    (at + 1 < end && is_category(page, at + 1, end)))
 		return true;
 	if (shape_is_ordinal(line) && at > 0 && shape_is_ordinal(line - 1))
 		return false; /* the last of some numbers */
@@ -300,7 +313,8 @@ match_short(const struct page *page, size_t at, size_t end)
 	bool below = at > 0 && stands_over_heading(page, at - 1, end);
 	if (below || stands_over_heading(page, at, end))
 		return true;
-	if (at + 1 < end && is_wide(line + 1) && is_in_menu(page, at))
+	bool led = at > 0 && line_end(page->lines[at - 1].text) == END_COLON;
+	if (at + 1 < end && is_wide(line + 1) && (led || is_in_menu(page, at)))
 		return true;
 	if (count_short_before(page, at) && !leaves_run(page, at) && !is_dated(page, at, end))
 		return false;
