@@ -79,6 +79,9 @@ join_goes_on(const struct page *page, size_t at, uint32_t width)
 		return false;
 	if ((end == END_STOP && is_reference(next->text)) || shape_is_leader(line->text))
 		return false;
+	if (end == END_STOP && next->text.p[0] != '(' && shape_is_record(next->text) &&
+	    !join_is_forced(page, at, page->survey.width))
+		return false;
 	if (join_is_forced(page, at, width) || is_cut_word(line->text, next->text))
 		return true;
 	bool flows = line_start(next->text) == START_LOWER &&

@@ -117,6 +117,16 @@ are_leaders(const struct page *page, size_t from, size_t to)
 	return to - from > 1;
 }
 
+/* "Chairman                K. Lind": two lines of columns are no table yet, and no paragraph. */
+static bool
+are_columns(const struct page *page, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (str_find_str(page->lines[i].text, STR("    ")) == STR_NOWHERE)
+			return false;
+	return to - from > 1;
+}
+
 size_t
 keep_take(struct page *page, size_t at, size_t end)
 {
@@ -126,8 +136,8 @@ keep_take(struct page *page, size_t at, size_t end)
 	size_t wide = page->block_long ? wide_records_end(page, at, end) : at;
 	to = wide > to ? wide : to;
 	bool records = are_records(page, at, to);
-	if (!records && !are_leaders(page, at, to) && !are_set_in(page, at, to) &&
-	    !are_short(page, at, to))
+	if (!records && !are_leaders(page, at, to) && !are_columns(page, at, to) &&
+	    !are_set_in(page, at, to) && !are_short(page, at, to))
 		return 0;
 	const char *rule = records ? "R4.14 records" : "R4.14 short lines";
 	struct node *lines = block_add(page, NODE_LINES, at, rule, STR_NONE);

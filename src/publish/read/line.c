@@ -216,6 +216,20 @@ bullet_of(uint32_t c)
 	}
 }
 
+/* "- 2 -": the number of a page. */
+static bool
+is_framed_number(struct str text, struct str rest)
+{
+	struct str mark = str_upto(text, str_find(text, ' '));
+	if (!str_ends(rest, mark))
+		return false;
+	struct str number = str_trim(str_upto(rest, rest.n - mark.n));
+	for (size_t i = 0; i < number.n; i++)
+		if (number.p[i] < '0' || number.p[i] > '9')
+			return false;
+	return number.n > 0;
+}
+
 /* An ornament needs no blank behind it: "•Shelter". */
 enum bullet
 line_bullet(struct str text, size_t *offset)
@@ -226,6 +240,8 @@ line_bullet(struct str text, size_t *offset)
 	enum bullet bullet = bullet_of(utf8_next(&rest));
 	bool apart = rest.n && (rest.p[0] == ' ' || str_starts(rest, STR("\xC2\xA0")));
 	if (bullet == BULLET_NONE || !rest.n || (!apart && bullet != BULLET_DOT))
+		return BULLET_NONE;
+	if ((bullet == BULLET_DASH || bullet == BULLET_LONG) && is_framed_number(text, rest))
 		return BULLET_NONE;
 	while (rest.n && (rest.p[0] == ' ' || str_starts(rest, STR("\xC2\xA0"))))
 		rest = str_from(rest, rest.p[0] == ' ' ? 1 : 2);
