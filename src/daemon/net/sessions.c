@@ -14,6 +14,7 @@ enum {
 	WAYS = 8,        /* places that one id may be in */
 	SETS = 256,
 	SLOTS = SETS * WAYS, /* 1 MiB in all */
+	WRITTEN_MAX = 1024,  /* bytes; twice what one without certificate and ticket can take */
 	VERSION = 1
 };
 
@@ -166,19 +167,24 @@ seconds_now(void)
 	return time.tv_sec;
 }
 
+/* Written at once: to ask for the size first would take as long again. What a client could make
+ * long is not there; of names, 255 bytes are the most. */
 static int
 on_new(SSL *ssl, SSL_SESSION *session)
 {
-	char bytes[SESSIONS_BYTES_MAX];
+	char bytes[WRITTEN_MAX];
 	unsigned char *end = (unsigned char *)bytes;
 	unsigned id_size;
 	const unsigned char *id = SSL_SESSION_get_id(session, &id_size);
-	int n = i2d_SSL_SESSION(session, NULL);
-	if (id_size == SESSIONS_ID_SIZE && n > 0 && (size_t)n <= sizeof bytes &&
-	    i2d_SSL_SESSION(session, &end) == n)
-		sessions_put(SSL_CTX_get_app_data(SSL_get_SSL_CTX(ssl)), id,
-		             (struct str){bytes, (size_t)n}, seconds_now());
-	OPENSSL_cleanse(bytes, sizeof bytes);
+	if (id_size != SESSIONS_ID_SIZE || SSL_SESSION_get0_peer(session) ||
+	    SSL_SESSION_has_ticket(session))
+		return 0;
+	int n = i2d_SSL_SESSION(session, &end);
+	if (n <= 0)
+		return 0;
+	sessions_put(SSL_CTX_get_app_data(SSL_get_SSL_CTX(ssl)), id, (struct str){bytes, (size_t)n},
+	             seconds_now());
+	OPENSSL_cleanse(bytes, (size_t)n);
 	return 0;
 }
 
