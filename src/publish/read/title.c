@@ -149,23 +149,23 @@ heads_text(const struct page *page, size_t at)
 	       str_find_str(text, STR(" - ")) == STR_NOWHERE;
 }
 
-/* One line in the middle of the page, whatever stands around it. */
-static bool
-is_in_the_middle(const struct page *page, size_t at)
-{
-	const struct line *line = &page->lines[at];
-	uint32_t twice = 2 * line->indent + line->width;
-	uint32_t middle = page->survey.indent + page->survey.width;
-	uint32_t off = twice > middle ? twice - middle : middle - twice;
-	return is_centred(page, at) && page_is_alone(page, at) && off <= MIDDLE &&
-	       line->width <= SECTION_WIDTH && heads_text(page, at);
-}
-
 /* Twice the column in the middle of the line. */
 static uint32_t
 middle_of(const struct line *line)
 {
 	return 2 * line->indent + line->width;
+}
+
+/* One line in the middle of the page, whatever stands around it. */
+static bool
+is_in_the_middle(const struct page *page, size_t at)
+{
+	const struct line *line = &page->lines[at];
+	uint32_t twice = middle_of(line);
+	uint32_t middle = page->survey.indent + page->survey.width;
+	uint32_t off = twice > middle ? twice - middle : middle - twice;
+	return is_centred(page, at) && page_is_alone(page, at) && off <= MIDDLE &&
+	       line->width <= SECTION_WIDTH && heads_text(page, at);
 }
 
 /* The lines of a block centred between a heading and text: "CHAPTER ONE" and below it its title. */
