@@ -96,6 +96,26 @@ def test_gemsub_title_and_entries(tmp_path):
     assert len({line.split()[1] for line in entries}) == len(entries)
 
 
+def test_gemsub_what_lagrange_takes_for_an_entry(tmp_path):
+    """Gemsub: after the date something that is no digit, then text; once an address; no other
+    link of the page looks like an entry."""
+    current = publish.build(tmp_path, {
+        **NEWS, "news/2026-05-05.txt": "Nothing but a day tells what this is about, says it.\n",
+        "news/2026-05-06-b.txt": "Title: 12 ships\n\nThey came in.\n",
+        "news/2025-12-31-c.txt": "Title: The year ends\n\nIt does.\n"},
+        SETTINGS + "News-per-page: 4\n")
+    for page, count in (("index", 4), ("index.ka", 4), ("2026", 5), ("2025", 1), ("undated", 0)):
+        text = publish.read(current, f"gemini/news/{page}.gmi")
+        assert [line[:2] for line in text.splitlines() if line.startswith("#")][0] == "# "
+        dated = [line for line in text.splitlines() if re.search(r"^=> \S+ \d{4}-\d\d", line)]
+        entries = [match for match in (re.match(r"=> (\S+) (\d{4}-\d\d-\d\d)\D\s*\S", line)
+                                       for line in dated) if match]
+        assert len(entries) == len(dated) == count
+        assert len({entry[1] for entry in entries}) == count
+        days = [entry[2] for entry in entries]
+        assert days == sorted(days, reverse=True)
+
+
 def test_feeds_are_served_as_atom_and_reachable_on_gopher(serve, folder):
     publish.build(folder, NEWS, SETTINGS)
     _, server = serve(folder / "public")

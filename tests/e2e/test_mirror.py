@@ -24,15 +24,35 @@ TEXTS = {
     **{f"news/{year}-01-02-item.txt": f"Item of {year}\n\nIt happened in that year.\n"
        for year in range(2019, 2027)},
 }
+# A folder as people leave it.
+LEFT = {
+    "index.txt": "Harbour Centre\n\nRead About Us.txt, news/ and Annual Report 2025.pdf first.\n",
+    "index.ka.txt": "ნავსადგურის ცენტრი\n\nიხილეთ news/ და ფოტოები/ და About Us.txt\n",
+    "About Us.txt": "About Us\n\nCall +995 32 2 123 456 or write to office@example.org today.\n",
+    "About Us.ka.txt": "ჩვენ შესახებ\n\nიხილეთ ჩვენი გუნდი.txt\n",
+    "ჩვენი გუნდი.txt": "ჩვენი გუნდი\n\nნინო ხელმძღვანელობს ცენტრს.\n",
+    "Отчёт за год.txt": "Отчёт за год\n\nМы помогли двумстам морякам.\n",
+    "Contact.TXT": "Contact\n\nHarbour Centre\n12 Quay Street\n0105 Portville\n",
+    "Draft plan.txt": "Title: Hidden\nDraft: yes\n\nUnspoken words.\n",
+    "Team.txt": "Title: Our team\nMoved-from: people.txt\n\nNino leads it.\n",
+    "Projects/Deep/Old/plan.txt": "Old plan\n\nIt was good.\n",
+    "Annual Report 2025.pdf": b"%PDF-1.4\n" + b"x" * 5000,
+    "ფოტოები/Opening Day.JPG": b"\xff\xd8\xff\xe0\0\x10JFIF\0\1" + b"\0" * 3000,
+    "Report.docx": b"PK\3\4", "About Us.txt~": "Unspoken", "About Us.bak": "Unspoken",
+    "~$Report.docx": b"\0", ".DS_Store": b"\0", "Thumbs.db": b"\0",
+    "news/2026-11-20 Second shelter.txt": "Second shelter\n\nSee ../About Us.txt for more.\n",
+    "news/Мы открыли приют.ru.txt": "Date: 2026-11-21\n\nМы открыли приют\n\nДля всех.\n",
+}
 SETTINGS = "Title: Harbour\nLanguage: en\nFooter: All of it is true.\nNews-per-page: 3\n"
 
 
-@pytest.fixture(name="both", scope="module", params=["made", "sample"])
+@pytest.fixture(name="both", scope="module", params=["made", "left", "sample"])
 def fixture_both(request):
     """The pages of each side as crawled: {path: reply} and {selector: (type, bytes)}."""
     with daemon.folder() as folder:
-        if request.param == "made":
-            publish.build(folder, TEXTS, SETTINGS)
+        texts = {"made": TEXTS, "left": LEFT}.get(request.param)
+        if texts:
+            publish.build(folder, texts, SETTINGS)
         else:
             publish.run("build", daemon.ROOT / "capsule", folder / "public")
         (folder / "certs").mkdir()
@@ -90,6 +110,22 @@ def test_no_link_is_broken(both):
         if kind == "1":
             assert not [item for item in wire.parse_menu(data) if item.type == "3"], selector
         assert not data.startswith(b"3"), selector
+
+
+def test_a_folder_as_people_leave_it(serve, folder):
+    current = publish.build(folder, LEFT, SETTINGS)
+    files = publish.tree(current / "gemini")
+    assert {"about-us.gmi", "chveni-gundi.gmi", "otchyot-za-god.gmi", "contact.gmi",
+            "annual-report-2025.pdf", "potoebi/opening-day.jpg", "projects/deep/old/plan.gmi",
+            "news/my-otkryli-priyut.ru.gmi", "news/2026-11-20-second-shelter.gmi"} <= set(files)
+    assert not [path for path in files if re.search(r"docx|bak|~|thumbs|[^a-z0-9./-]", path)]
+    for page in ("index.gmi", "index.ka.gmi"):
+        targets = [target for target, _ in publish.links(files[page].decode())]
+        assert len(targets) == len(set(targets)), page
+    _, server = serve(folder / "public")
+    assert wire.get(server, "/people.gmi").meta == "/team.gmi"
+    assert b"=> /draft" not in wire.get(server, "/search?unspoken").body
+    assert not [path for path, data in publish.tree(current).items() if b"nspoken" in data]
 
 
 def test_the_footer_stands_on_every_page(tmp_path):
