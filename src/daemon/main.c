@@ -207,6 +207,9 @@ serve(const struct server *server, char **argv)
 	            .farewell = config->drain_timeout * 1000LL,
 	        },
 	};
+	char why[SANDBOX_WHY_MAX];
+	if (sandbox_keep_watch(why) < 0)
+		die("%s", why);
 	log_never_wait();
 	server_announce(server);
 	const char *gap = sandbox_gap();

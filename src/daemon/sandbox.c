@@ -1,11 +1,14 @@
 #include "daemon/sandbox.h"
 
+#include "daemon/capabilities.h"
 #include "daemon/landlock.h"
 #include "daemon/syscalls.h"
 
 #include <errno.h>
 #include <grp.h>
+#include <linux/capability.h>
 #include <pwd.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -51,11 +54,11 @@ drop_root(const char *name, char why[static SANDBOX_WHY_MAX])
 }
 
 static int
-give_up(char why[static SANDBOX_WHY_MAX])
+give_up_all_but(uint64_t capabilities, char why[static SANDBOX_WHY_MAX])
 {
 	const struct rlimit none = {0, 0};
-	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && prctl(PR_SET_DUMPABLE, 0) == 0 &&
-	    setrlimit(RLIMIT_CORE, &none) == 0)
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && capabilities_keep(capabilities) == 0 &&
+	    prctl(PR_SET_DUMPABLE, 0) == 0 && setrlimit(RLIMIT_CORE, &none) == 0)
 		return 0;
 	snprintf(why, SANDBOX_WHY_MAX, "giving up rights: %s", strerror(errno));
 	return -1;
@@ -66,7 +69,19 @@ sandbox_drop(const char *user, char why[static SANDBOX_WHY_MAX])
 {
 	if (geteuid() == 0 && drop_root(user, why) < 0)
 		return -1;
-	return give_up(why);
+	return give_up_all_but(CAPABILITIES_NONE, why);
+}
+
+int
+sandbox_keep_watch(char why[static SANDBOX_WHY_MAX])
+{
+	/* To listen anew at low ports and read others' keys, and for workers of another user. */
+	static const int needed[] = {CAP_NET_BIND_SERVICE, CAP_DAC_OVERRIDE, CAP_SETUID, CAP_SETGID,
+	                             CAP_KILL};
+	uint64_t set = CAPABILITIES_NONE;
+	for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
+		set |= CAPABILITIES_OF(needed[i]);
+	return give_up_all_but(set, why);
 }
 
 int

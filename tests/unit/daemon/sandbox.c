@@ -10,6 +10,7 @@
 #include <linux/openat2.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -226,6 +227,45 @@ no_new_rights_and_no_core_dumps(void **state)
 	assert_int_equal(status, 0);
 }
 
+/* The supervisor */
+
+static bool
+is_refused(int result)
+{
+	return result < 0 && errno == EPERM;
+}
+
+/* What it needs works, and nothing else that only root may do. */
+static int
+try_watching(void)
+{
+	char why[SANDBOX_WHY_MAX];
+	struct rlimit core;
+	int failed = sandbox_keep_watch(why) < 0;
+	failed |= (prctl(PR_GET_DUMPABLE) != 0) << 1;
+	failed |= (getrlimit(RLIMIT_CORE, &core) < 0 || core.rlim_max != 0) << 2;
+	failed |= !is_refused(chroot("/")) << 3;
+	failed |= !is_refused(mount("none", "/", NULL, MS_REMOUNT, NULL)) << 4;
+	failed |= !is_refused(socket(AF_PACKET, SOCK_RAW, 0)) << 5;
+	failed |= !is_refused(chown(out, 1, 1)) << 6;
+	failed |= (sandbox_drop(NULL, why) < 0) << 7;
+	return failed;
+}
+
+static void
+supervisor_keeps_what_it_needs(void **state)
+{
+	(void)state;
+	int status;
+	if (geteuid() != 0)
+		skip();
+	pid_t child = fork();
+	if (child == 0)
+		_exit(try_watching());
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+}
+
 /* Other kernels */
 
 static void
@@ -306,6 +346,7 @@ main(void)
 	    cmocka_unit_test(only_reading_beneath_the_folder),
 	    cmocka_unit_test(later_builds_can_be_read),
 	    cmocka_unit_test(no_new_rights_and_no_core_dumps),
+	    cmocka_unit_test(supervisor_keeps_what_it_needs),
 	    cmocka_unit_test(without_landlock_it_serves_and_tells),
 	    cmocka_unit_test(old_landlock_keeps_files_as_well),
 	    cmocka_unit_test(new_landlock_has_no_gap),
