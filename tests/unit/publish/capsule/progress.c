@@ -42,6 +42,7 @@ test_says_nothing_before_nor_where_no_terminal_is(void **state)
 	struct progress later = {.is_terminal = true, .next = INT64_MAX}, nowhere = {0};
 	struct buf said = tell(&later);
 	assert_int_equal(said.n, 0);
+	buf_free(&said);
 	said = tell(&nowhere);
 	assert_int_equal(said.n, 0);
 	buf_free(&said);
