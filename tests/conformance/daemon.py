@@ -5,6 +5,7 @@ import fcntl
 import hashlib
 import os
 import pathlib
+import random
 import re
 import shutil
 import signal
@@ -21,6 +22,7 @@ BUILD = (ROOT / os.environ.get("KAPSULA_BUILD", "build")).resolve()
 START_TIMEOUT = 10
 END_TIMEOUT = 8  # less than drain-timeout: nobody is left to wait for
 LOCAL = "127.0.0.1"
+EPHEMERAL_PORTS = 32768  # the first of them, by default on Linux
 
 START = re.compile(
     r"kapsulad: (listening on (?P<protocol>gemini|gopher)://(?P<address>.+):(?P<port>\d+)"
@@ -187,13 +189,16 @@ def folder():
 
 
 def free_ports(count, address=LOCAL):
-    """Ports, all different, that nobody listened on a moment ago."""
+    """Ports, all different, that nobody listened on a moment ago, nor gets meanwhile: they lie below
+    those that the system gives to connections and to whoever asks for any port."""
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
-    with contextlib.ExitStack() as stack:
-        probes = [stack.enter_context(socket.socket(family)) for _ in range(count)]
-        for probe in probes:
-            probe.bind((address, 0))
-        return [probe.getsockname()[1] for probe in probes]
+    ports = set()
+    while len(ports) < count:
+        port = random.randrange(10_000, EPHEMERAL_PORTS)
+        with contextlib.suppress(OSError), socket.socket(family) as probe:
+            probe.bind((address, port))
+            ports.add(port)
+    return list(ports)
 
 
 def free_port(address=LOCAL):
