@@ -24,9 +24,9 @@ WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wcast-qual -Wpointer-arith \
            -Wstrict-prototypes -Wmissing-prototypes -Wvla
 
 # One list of libraries a room; pkg-config knows the rest.
-BASE_LIBS    = libcrypto liburiparser
-DAEMON_LIBS  = libssl libcrypto libconfuse libidn2 libseccomp sqlite3
-PUBLISH_LIBS = libssl libcrypto libidn2 uchardet sqlite3
+BASE_LIBS    = libcrypto libidn2 liburiparser
+DAEMON_LIBS  = libssl libcrypto libconfuse libseccomp sqlite3
+PUBLISH_LIBS = libssl libcrypto uchardet sqlite3
 BASE_LINK    = -lunistring
 PUBLISH_LINK = -lmagic
 

@@ -1,5 +1,8 @@
 #include "base/uri.h"
 
+#include "base/host.h"
+#include "base/utf8.h"
+
 #include <errno.h>
 #include <string.h>
 #include <uriparser/Uri.h>
@@ -256,4 +259,21 @@ uri_add_escaped(struct buf *out, struct str text)
 		else
 			buf_add(out, code, encode_byte(c, code));
 	}
+}
+
+bool
+uri_add_iri(struct buf *out, struct str iri)
+{
+	size_t scheme = str_find_str(iri, STR("://"));
+	size_t start = scheme == STR_NOWHERE ? 0 : scheme + 3;
+	struct str host = str_from(iri, start);
+	host = str_upto(host, find_any(host, "/?#:@"));
+	if (!utf8_is_ascii(host)) {
+		buf_add_str(out, str_upto(iri, start));
+		if (!host_add_ascii(out, host))
+			return false;
+		iri = str_from(iri, start + host.n);
+	}
+	uri_add_escaped(out, iri);
+	return true;
 }

@@ -36,4 +36,8 @@ void uri_add_path(struct buf *out, struct str path);
  * percent-encoded, what is encoded already stays. */
 void uri_add_escaped(struct buf *out, struct str text);
 
+/* Appends an address as people write it, from its scheme or its host on, as a URI (RFC 3987 3.1):
+ * the host by its name in ASCII, the rest escaped. false: the host can be none. */
+bool uri_add_iri(struct buf *out, struct str iri);
+
 #endif

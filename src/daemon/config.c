@@ -1,11 +1,10 @@
 #include "daemon/config.h"
 
-#include "base/cert.h"
+#include "base/host.h"
 #include "base/log.h"
 #include "daemon/net/listen.h"
 #include "daemon/net/sessions.h"
 
-#include <idn2.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,14 +29,11 @@ config_copy(const char *text)
 char *
 config_host(const char *text)
 {
-	char *ascii = NULL;
-	struct str host = str_of(text);
-	if (cert_host_is_valid(host))
-		return config_copy(text);
-	if (idn2_to_ascii_8z(text, &ascii, IDN2_NONTRANSITIONAL | IDN2_NFC_INPUT) != IDN2_OK)
-		return NULL;
-	char *copy = cert_host_is_valid(str_of(ascii)) ? config_copy(ascii) : NULL;
-	idn2_free(ascii);
+	struct buf ascii = {0};
+	bool ok = host_add_ascii(&ascii, str_of(text));
+	buf_add_char(&ascii, '\0');
+	char *copy = ok && buf_ok(&ascii) ? config_copy(ascii.p) : NULL;
+	buf_free(&ascii);
 	return copy;
 }
 

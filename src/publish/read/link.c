@@ -5,14 +5,12 @@
 #include "publish/read/label.h"
 #include "publish/read/telephone.h"
 
-#include <idn2.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
 	ADDRESS_MAX = 2000, /* bytes */
-	HOST_MAX = 512,
-	NAME_WORDS_MAX = 8 /* of a file's name in a sentence */
+	NAME_WORDS_MAX = 8  /* of a file's name in a sentence */
 };
 
 static bool
@@ -95,48 +93,12 @@ is_uri(const struct buf *target)
 	return buf_ok(target) && uri_parse(buf_str(target), &uri) == 0 && uri.scheme.n > 0;
 }
 
-/* Hosts in letters of any script go by their names in punycode (RFC 5891). */
-static bool
-add_host(struct buf *target, struct str host)
-{
-	char name[HOST_MAX], *ascii = NULL;
-	if (host.n >= sizeof name)
-		return false;
-	memcpy(name, host.p, host.n);
-	name[host.n] = '\0';
-	if (idn2_to_ascii_8z(name, &ascii, IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL) != IDN2_OK)
-		return false;
-	buf_add_str(target, str_of(ascii));
-	idn2_free(ascii);
-	return true;
-}
-
-static size_t
-host_length(struct str s)
-{
-	size_t n = 0;
-	while (n < s.n && !strchr("/?#:@", s.p[n]))
-		n++;
-	return n;
-}
-
 static bool
 make_target(struct buf *target, struct str prefix, struct str address)
 {
-	size_t scheme = str_find_str(address, STR("://"));
-	size_t start = scheme == STR_NOWHERE ? 0 : scheme + 3;
-	struct str host = str_from(address, start);
-	host = str_upto(host, host_length(host));
 	buf_reset(target);
 	buf_add_str(target, prefix);
-	if (!utf8_is_ascii(host)) {
-		buf_add_str(target, str_upto(address, start));
-		if (!add_host(target, host))
-			return false;
-		address = str_from(address, start + host.n);
-	}
-	uri_add_escaped(target, address);
-	return is_uri(target);
+	return uri_add_iri(target, address) && is_uri(target);
 }
 
 /* "https://host/…" around the "://" at `at`. */

@@ -1,15 +1,14 @@
 /* Plain text that the reader of this program takes for the same document: underlined headings,
  * "* " items, "> " quotes, paragraphs wrapped so that every break is forced. */
+#include "base/host.h"
 #include "base/uri.h"
 #include "base/utf8.h"
 #include "publish/write/wrap.h"
 #include "publish/write/writer.h"
 
-#include <idn2.h>
 #include <string.h>
 
 enum {
-	HOST_MAX = 512,       /* bytes */
 	SIGNATURE_LINES = 15, /* at most */
 	DEPTH_MAX = 8
 };
@@ -170,17 +169,12 @@ in_letters(struct str address, struct buf *room)
 	size_t scheme = str_find_str(address, STR("://"));
 	size_t start = scheme == STR_NOWHERE ? 0 : scheme + 3;
 	struct str rest = str_from(address, start), host = str_upto(rest, str_find(rest, '/'));
-	char name[HOST_MAX], *letters = NULL;
-	if (str_find_str(host, STR("xn--")) == STR_NOWHERE || host.n >= sizeof name)
-		return STR_NONE;
-	memcpy(name, host.p, host.n);
-	name[host.n] = '\0';
-	if (idn2_to_unicode_8z8z(name, &letters, 0) != IDN2_OK)
+	if (str_find_str(host, STR("xn--")) == STR_NOWHERE)
 		return STR_NONE;
 	buf_add_str(room, str_upto(address, start));
-	buf_add_str(room, str_of(letters));
+	if (!host_add_letters(room, host))
+		return STR_NONE;
 	buf_add_str(room, str_from(rest, host.n));
-	idn2_free(letters);
 	return buf_str(room);
 }
 

@@ -276,6 +276,28 @@ test_escaped_keeps_what_is_encoded(void **state)
 }
 
 static void
+assert_iri(const char *iri, const char *uri)
+{
+	struct buf out = {0};
+	bool ok = uri_add_iri(&out, str_of(iri));
+	if (ok != (uri != NULL) || (uri && !str_eq(buf_str(&out), str_of(uri))))
+		fail_msg("%s became %.*s", iri, STR_FMT(buf_str(&out)));
+	buf_free(&out);
+}
+
+static void
+test_an_iri_has_its_host_in_ascii_and_the_rest_escaped(void **state)
+{
+	(void)state;
+	assert_iri("gemini://კაფსულა.test:1965/ა?ბ",
+	           "gemini://xn--lodazf8amf.test:1965/%E1%83%90?%E1%83%91");
+	assert_iri("კაფსულა.test/a b", "xn--lodazf8amf.test/a%20b");
+	assert_iri("gopher://[::1]:70/0/a.txt", "gopher://[::1]:70/0/a.txt");
+	assert_iri("https://Example.org/%C3%A4#x", "https://Example.org/%C3%A4#x");
+	assert_iri("gemini://ა ბ.test/", NULL);
+}
+
+static void
 test_what_is_escaped_is_a_uri(void **state)
 {
 	(void)state;
@@ -315,6 +337,7 @@ main(void)
 	    cmocka_unit_test(test_every_byte_of_a_path_comes_back),
 	    cmocka_unit_test(test_path_encodes_only_what_it_must),
 	    cmocka_unit_test(test_escaped_keeps_what_is_encoded),
+	    cmocka_unit_test(test_an_iri_has_its_host_in_ascii_and_the_rest_escaped),
 	    cmocka_unit_test(test_what_is_escaped_is_a_uri),
 	};
 	return cmocka_run_group_tests_name("base/uri", tests, NULL, NULL);
