@@ -30,7 +30,8 @@ enum {
 };
 
 struct get {
-	struct str url;
+	const char *asked;
+	struct buf url; /* owned: the same in ASCII */
 	bool head_only, is_gopher;
 	unsigned seconds;
 	struct buf host, port, request; /* owned; the first two end in NUL */
@@ -64,7 +65,8 @@ static int
 read_url(struct get *get)
 {
 	struct uri uri;
-	if (uri_parse(get->url, &uri) < 0 || uri.host.n == 0 || uri.has_userinfo)
+	if (!uri_add_iri(&get->url, str_of(get->asked)) ||
+	    uri_parse(buf_str(&get->url), &uri) < 0 || uri.host.n == 0 || uri.has_userinfo)
 		return -1;
 	get->is_gopher = str_eq_nocase(uri.scheme, STR("gopher"));
 	if (!get->is_gopher && !str_eq_nocase(uri.scheme, STR("gemini")))
@@ -73,7 +75,8 @@ read_url(struct get *get)
 	add_string(&get->port, uri.port.n ? uri.port : get->is_gopher ? STR("70") : STR("1965"));
 	if (get->is_gopher)
 		return make_gopher_request(get, &uri);
-	buf_add_str(&get->request, str_upto(get->url, str_find(get->url, '#')));
+	struct str url = buf_str(&get->url);
+	buf_add_str(&get->request, str_upto(url, str_find(url, '#')));
 	buf_add_str(&get->request, STR("\r\n"));
 	return 0;
 }
@@ -158,11 +161,11 @@ show(const struct get *get, struct peer *peer)
 	struct str line = str_cut(&rest, '\n');
 	int status = get->is_gopher ? gopher_status(line) : gemini_status(line);
 	if (status == GET_FAILED) {
-		log_line("%.*s: what answered is no Gemini server", STR_FMT(get->url));
+		log_line("%s: what answered is no Gemini server", get->asked);
 		return status;
 	}
 	if (status)
-		log_line("%.*s: %.*s", STR_FMT(get->url), STR_FMT(str_trim(line)));
+		log_line("%s: %.*s", get->asked, STR_FMT(str_trim(line)));
 	if (get->head_only) {
 		write_out(str_trim(line));
 		putchar('\n');
@@ -170,7 +173,7 @@ show(const struct get *get, struct peer *peer)
 	}
 	if (write_out(get->is_gopher ? buf_str(&get->start) : rest) == 0 && copy_rest(peer) == 0)
 		return status;
-	log_line("%.*s: %s", STR_FMT(get->url), peer->why[0] ? peer->why : "cannot be written");
+	log_line("%s: %s", get->asked, peer->why[0] ? peer->why : "cannot be written");
 	return GET_FAILED;
 }
 
@@ -183,7 +186,7 @@ fetch(struct get *get)
 	    peer_send(&peer, buf_str(&get->request)) == 0 && read_start(get, &peer) == 0)
 		status = show(get, &peer);
 	else
-		log_line("%.*s: %s", STR_FMT(get->url), peer.why);
+		log_line("%s: %s", get->asked, peer.why);
 	peer_close(&peer);
 	return fflush(stdout) == 0 ? status : GET_FAILED;
 }
@@ -206,7 +209,7 @@ read_arguments(int argc, char **argv, struct get *get)
 	if (optind + 1 != argc)
 		die_usage("%s", usage);
 	get->seconds = (unsigned)seconds;
-	get->url = str_of(argv[optind]);
+	get->asked = argv[optind];
 	if (read_url(get) < 0)
 		die_usage("%s: write a whole address, gemini://… or gopher://…", argv[optind]);
 }
@@ -219,6 +222,7 @@ command_get(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	read_arguments(argc, argv, &get);
 	int status = fetch(&get);
+	buf_free(&get.url);
 	buf_free(&get.host);
 	buf_free(&get.port);
 	buf_free(&get.request);

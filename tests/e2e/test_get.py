@@ -49,6 +49,17 @@ def test_statuses_are_told_apart(at, scheme, path, code):
     assert result.stderr.count(b"\n") == 1
 
 
+def test_letters_go_over_the_wire_in_ascii(serve, folder):
+    """RFC 3987 3.1; a literal in brackets stays as it is."""
+    (folder / "pages").mkdir()
+    (folder / "pages" / "ზღვა.gmi").write_text("# ზღვა\n", encoding="utf-8")
+    _, server = serve(folder / "pages")
+    assert get(f"gemini://localhost:{server.gemini_port}/ზღვა.gmi").returncode == 0
+    result = get("gemini://ზღვა.invalid/")
+    assert result.returncode == 1 and b"looking up the host" in result.stderr
+    assert get(f"gemini://[::1]:{daemon.free_port()}/").returncode == 1
+
+
 def test_what_cannot_be_reached_is_1(folder):
     del folder
     result = get(f"gemini://localhost:{daemon.free_port()}/")
