@@ -1,6 +1,8 @@
 #include "base/cert.h"
 
-#include <arpa/inet.h>
+#include "base/buf.h"
+#include "base/host.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -15,51 +17,11 @@
 #include <unistd.h>
 
 enum {
-	HOST_MAX = 253, /* bytes; RFC 1035 2.3.4 */
-	LABEL_MAX = 63,
 	CN_MAX = 64, /* RFC 5280 A.1: ub-common-name */
 	X509_VERSION_3_CODE = 2,
 	DAYS_BACK = 1, /* for readers whose clock is behind */
 	DAYS_A_YEAR_TIMES_4 = 1461
 };
-
-static bool
-is_address(const char *host)
-{
-	unsigned char bytes[sizeof(struct in6_addr)];
-	return inet_pton(AF_INET, host, bytes) == 1 || inet_pton(AF_INET6, host, bytes) == 1;
-}
-
-/* RFC 1123 2.1 */
-static bool
-is_label(struct str label)
-{
-	if (label.n == 0 || label.n > LABEL_MAX || label.p[0] == '-' || str_ends(label, STR("-")))
-		return false;
-	for (size_t i = 0; i < label.n; i++) {
-		char c = label.p[i];
-		bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-		if (!is_letter && !(c >= '0' && c <= '9') && c != '-')
-			return false;
-	}
-	return true;
-}
-
-bool
-cert_host_is_valid(struct str host)
-{
-	char copy[HOST_MAX + 1];
-	if (host.n == 0 || host.n > HOST_MAX || str_has(host, '\0') || str_ends(host, STR(".")))
-		return false;
-	memcpy(copy, host.p, host.n);
-	copy[host.n] = '\0';
-	if (is_address(copy))
-		return true;
-	while (host.n)
-		if (!is_label(str_cut(&host, '.')))
-			return false;
-	return true;
-}
 
 static bool
 set_serial(X509 *cert)
@@ -78,35 +40,78 @@ set_lifetime(X509 *cert)
 	                        NULL);
 }
 
+/* "DNS:a,IP:b", as OpenSSL reads subjectAltName; no valid host has a comma in it. */
+static X509_EXTENSION *
+make_alt_names(const struct cert_hosts *hosts)
+{
+	struct buf names = {0};
+	for (size_t i = 0; i < hosts->count; i++) {
+		struct str host = str_of(hosts->list[i]);
+		buf_add_str(&names, i ? STR(",") : STR_NONE);
+		buf_add_str(&names, host_is_address(host) ? STR("IP:") : STR("DNS:"));
+		buf_add_str(&names, host);
+	}
+	buf_add_char(&names, '\0');
+	X509_EXTENSION *extension = NULL;
+	if (buf_ok(&names))
+		extension = X509V3_EXT_conf_nid(NULL, NULL, NID_subject_alt_name, names.p);
+	buf_free(&names);
+	return extension;
+}
+
+/* The names of the old certificate, which may have been made with aliases, where it is the host's.
+ */
+static X509_EXTENSION *
+keep_alt_names(X509 *old, const char *host)
+{
+	int at = old ? X509_get_ext_by_NID(old, NID_subject_alt_name, -1) : -1;
+	if (at < 0 ||
+	    (X509_check_host(old, host, 0, 0, NULL) != 1 && X509_check_ip_asc(old, host, 0) != 1))
+		return NULL;
+	return X509_EXTENSION_dup(X509_get_ext(old, at));
+}
+
 static bool
-set_names(X509 *cert, const char *host)
+set_names(X509 *cert, const struct cert_hosts *hosts, X509 *old)
 {
 	X509_NAME *name = X509_get_subject_name(cert);
-	const unsigned char *bytes = (const unsigned char *)host;
+	const char *host = hosts->list[0];
 	/* A name too long for CN stands in the SAN alone, which is what clients check. */
 	if (strlen(host) <= CN_MAX &&
-	    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8, bytes, -1, -1, 0) != 1)
+	    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8, (const unsigned char *)host, -1,
+	                               -1, 0) != 1)
 		return false;
 	if (X509_set_issuer_name(cert, name) != 1)
 		return false;
-	char value[HOST_MAX + sizeof "DNS:"];
-	snprintf(value, sizeof value, "%s:%s", is_address(host) ? "IP" : "DNS", host);
-	X509_EXTENSION *san = X509V3_EXT_conf_nid(NULL, NULL, NID_subject_alt_name, value);
+	X509_EXTENSION *san = hosts->count == 1 ? keep_alt_names(old, host) : NULL;
+	if (!san)
+		san = make_alt_names(hosts);
 	bool ok = san && X509_add_ext(cert, san, -1) == 1;
 	X509_EXTENSION_free(san);
 	return ok;
 }
 
 static X509 *
-make_certificate(const char *host, EVP_PKEY *key)
+make_certificate(const struct cert_hosts *hosts, EVP_PKEY *key, X509 *old)
 {
 	X509 *cert = X509_new();
 	if (cert && X509_set_version(cert, X509_VERSION_3_CODE) == 1 && set_serial(cert) &&
-	    set_lifetime(cert) && set_names(cert, host) && X509_set_pubkey(cert, key) == 1 &&
+	    set_lifetime(cert) && set_names(cert, hosts, old) && X509_set_pubkey(cert, key) == 1 &&
 	    X509_sign(cert, key, EVP_sha256()) > 0)
 		return cert;
 	X509_free(cert);
 	return NULL;
+}
+
+static bool
+are_valid(const struct cert_hosts *hosts, const char **why)
+{
+	errno = 0;
+	*why = "not a host name in ASCII, nor an address";
+	for (size_t i = 0; i < hosts->count; i++)
+		if (!host_is_valid(str_of(hosts->list[i])))
+			return false;
+	return hosts->count > 0;
 }
 
 /* A new file of that mode whatever the umask; NULL and errno, EEXIST where there is one. */
@@ -172,16 +177,14 @@ write_pair(const char *crt_path, X509 *cert, const char *key_path, EVP_PKEY *key
 }
 
 int
-cert_create(const char *host, const char *crt_path, const char *key_path, const char **why)
+cert_create(const struct cert_hosts *hosts, const char *crt_path, const char *key_path,
+            const char **why)
 {
-	errno = 0;
-	if (!cert_host_is_valid(str_of(host))) {
-		*why = "not a host name in ASCII, nor an address";
-		return -1;
-	}
 	int result = -1;
+	if (!are_valid(hosts, why))
+		return -1;
 	EVP_PKEY *key = EVP_EC_gen("P-256");
-	X509 *cert = key ? make_certificate(host, key) : NULL;
+	X509 *cert = key ? make_certificate(hosts, key, NULL) : NULL;
 	if (cert)
 		result = write_pair(crt_path, cert, key_path, key, why);
 	else
@@ -199,6 +202,16 @@ read_key(const char *path)
 	if (file)
 		fclose(file);
 	return key;
+}
+
+static X509 *
+read_certificate(const char *path)
+{
+	FILE *file = fopen(path, "re");
+	X509 *cert = file ? PEM_read_X509(file, NULL, NULL, NULL) : NULL;
+	if (file)
+		fclose(file);
+	return cert;
 }
 
 /* Written beside it and renamed over it, so that there is one at every moment. */
@@ -222,21 +235,22 @@ replace_certificate(const char *path, X509 *cert)
 }
 
 int
-cert_renew(const char *host, const char *crt_path, const char *key_path, const char **why)
+cert_renew(const struct cert_hosts *hosts, const char *crt_path, const char *key_path,
+           const char **why)
 {
 	int result = -1;
-	errno = 0;
-	*why = "not a host name in ASCII, nor an address";
-	if (!cert_host_is_valid(str_of(host)))
+	if (!are_valid(hosts, why))
 		return -1;
 	*why = "the key cannot be read";
 	EVP_PKEY *key = read_key(key_path);
-	X509 *cert = key ? make_certificate(host, key) : NULL;
+	X509 *old = read_certificate(crt_path);
+	X509 *cert = key ? make_certificate(hosts, key, old) : NULL;
 	if (cert) {
 		*why = "the certificate cannot be written";
 		result = replace_certificate(crt_path, cert);
 	}
 	X509_free(cert);
+	X509_free(old);
 	EVP_PKEY_free(key);
 	return result;
 }

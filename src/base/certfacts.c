@@ -4,8 +4,7 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
-#include <openssl/x509.h>
-#include <stdbool.h>
+#include <openssl/x509v3.h>
 #include <stdio.h>
 
 static void
@@ -50,20 +49,37 @@ read_facts(X509 *cert, struct certfacts *facts)
 	       read_time(X509_get0_notAfter(cert), &facts->ends);
 }
 
-int
-certfacts_read(const char *crt_path, struct certfacts *facts, const char **why)
+static X509 *
+read_certificate(const char *path, const char **why)
 {
-	FILE *file = fopen(crt_path, "re");
-	if (!file) {
-		*why = "the certificate cannot be read";
-		return -1;
-	}
+	*why = "the certificate cannot be read";
+	FILE *file = fopen(path, "re");
+	if (!file)
+		return NULL;
+	*why = "not a certificate in PEM";
 	X509 *cert = PEM_read_X509(file, NULL, NULL, NULL);
 	fclose(file);
 	errno = 0;
+	ERR_clear_error();
+	return cert;
+}
+
+int
+certfacts_read(const char *crt_path, struct certfacts *facts, const char **why)
+{
+	X509 *cert = read_certificate(crt_path, why);
 	bool ok = cert && read_facts(cert, facts);
 	X509_free(cert);
-	ERR_clear_error();
-	*why = "not a certificate in PEM";
 	return ok ? 0 : -1;
+}
+
+bool
+certfacts_name(const char *crt_path, const char *host)
+{
+	const char *why;
+	X509 *cert = read_certificate(crt_path, &why);
+	bool ok = cert && (X509_check_host(cert, host, 0, 0, NULL) == 1 ||
+	                   X509_check_ip_asc(cert, host, 0) == 1);
+	X509_free(cert);
+	return ok;
 }

@@ -2,6 +2,7 @@
 #ifndef BASE_CERTFACTS_H
 #define BASE_CERTFACTS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <time.h>
 
@@ -19,5 +20,8 @@ struct certfacts {
 /* Of the first certificate in a PEM file. 0, or -1 with *why, a static text; errno says more where
  * it is not 0. */
 int certfacts_read(const char *crt_path, struct certfacts *facts, const char **why);
+
+/* Whether it names the host, a name in ASCII or an address. */
+bool certfacts_name(const char *crt_path, const char *host);
 
 #endif

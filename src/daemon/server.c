@@ -20,8 +20,9 @@ enum {
 static int
 make_pair(const struct config_capsule *config, char *why)
 {
+	const struct cert_hosts hosts = {config->names.list, config->names.count};
 	const char *reason;
-	if (cert_create(config->names.list[0], config->certificate, config->key, &reason) == 0)
+	if (cert_create(&hosts, config->certificate, config->key, &reason) == 0)
 		return 0;
 	snprintf(why, SERVER_WHY_MAX, "%s: %s: %s; make the folder, or name another by certs",
 	         config->key, reason, strerror(errno));
@@ -258,6 +259,18 @@ server_can_read(const struct server *server, const char **folder)
 	return true;
 }
 
+/* Clients that compare names warn their reader, however well they know the key. */
+static void
+announce_missing_names(const struct config_capsule *capsule)
+{
+	const struct config_list *names = &capsule->names;
+	for (size_t i = 0; i < names->count; i++)
+		if (!certfacts_name(capsule->certificate, names->list[i]))
+			log_line("certificate %s does not name %s, of which some readers' programs "
+			         "warn; name it (kapsula cert --renew --alias %s %s)",
+			         names->list[0], names->list[i], names->list[i], names->list[0]);
+}
+
 static void
 announce_certificate(const struct config_capsule *capsule)
 {
@@ -273,6 +286,7 @@ announce_certificate(const struct config_capsule *capsule)
 	else if (left < WARNING_DAYS)
 		log_line("certificate %s ends in %.0f days; renew it (kapsula cert --renew %s)",
 		         host, left, host);
+	announce_missing_names(capsule);
 }
 
 void

@@ -11,13 +11,14 @@ import wire
 
 
 @functools.cache
-def _pair(host):
+def _pair(*hosts):
     """A key and a certificate made by openssl, one for the whole run."""
     folder = pathlib.Path(tempfile.mkdtemp(prefix="kapsula-pair-"))
     try:
         subprocess.run(
             ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
-             "-nodes", "-subj", f"/CN={host}", "-addext", f"subjectAltName=DNS:{host}",
+             "-nodes", "-subj", f"/CN={hosts[0]}", "-addext",
+             "subjectAltName=" + ",".join(f"DNS:{host}" for host in hosts),
              "-days", "4000", "-out", folder / "crt", "-keyout", folder / "key"],
             check=True, capture_output=True)
         return (folder / "crt").read_bytes(), (folder / "key").read_bytes()
@@ -25,10 +26,10 @@ def _pair(host):
         shutil.rmtree(folder)
 
 
-def write_pair(folder, host):
+def write_pair(folder, host, *aliases):
     crt, key = folder / f"{host}.crt", folder / f"{host}.key"
-    crt.write_bytes(_pair(host)[0])
-    key.write_bytes(_pair(host)[1])
+    crt.write_bytes(_pair(host, *aliases)[0])
+    key.write_bytes(_pair(host, *aliases)[1])
     key.chmod(0o600)
     return crt, key
 
@@ -37,15 +38,17 @@ def listed(values):
     return "{ " + ", ".join(f'"{value}"' for value in values) + " }"
 
 
-def capsule_text(folder, host, root, gemini=(), gopher=(), more=""):
-    """A capsule section; its key and certificate are made."""
+def capsule_text(folder, host, root, gemini=(), gopher=(), more="", aliases=()):
+    """A capsule section; its key and certificate are made, for the aliases too."""
     lines = [f'capsule "{host}" {{', f'    root = "{root}"']
     if gemini:
-        crt, key = write_pair(folder, host)
+        crt, key = write_pair(folder, host, *aliases)
         lines += [f"    gemini = {listed(gemini)}", f'    certificate = "{crt}"',
                   f'    key = "{key}"']
     if gopher:
         lines.append(f"    gopher = {listed(gopher)}")
+    if aliases:
+        lines.append(f"    aliases = {listed(aliases)}")
     return "\n".join([*lines, more, "}", ""])
 
 

@@ -5,6 +5,7 @@ import stat
 import subprocess
 
 import daemon
+import settings
 
 
 def cert(*arguments):
@@ -64,9 +65,31 @@ def test_renew_keeps_the_key_and_changes_the_certificate(folder):
     assert sorted(path.name for path in folder.iterdir()) == ["example.org.crt", "example.org.key"]
 
 
+def names(folder):
+    text = openssl("x509", "-in", folder / "example.org.crt", "-noout", "-ext", "subjectAltName")
+    return text.decode().split("\n")[1].strip()
+
+
+def test_aliases_are_named_and_kept_on_renewal(folder):
+    cert("--dir", folder, "--alias", "www.example.org", "--alias", "ბათუმი.example", "example.org")
+    both = "DNS:example.org, DNS:www.example.org, DNS:xn--lodbteo1c.example"
+    assert names(folder) == both
+    cert("--renew", "--dir", folder, "example.org")
+    assert names(folder) == both
+    cert("--renew", "--dir", folder, "--alias", "192.0.2.1", "example.org")
+    assert names(folder) == "DNS:example.org, IP Address:192.0.2.1"
+
+
+def test_a_name_in_letters_has_files_in_ascii(folder):
+    result = cert("--dir", folder, "ბათუმი.example")
+    assert result.returncode == 0, result.stderr
+    assert (folder / "xn--lodbteo1c.example.key").exists()
+
+
 def test_mistakes_are_one_line(folder):
     for arguments, code in ((("--dir", folder), 2), (("--show", "--renew", "a"), 2),
-                            (("--bad", "a"), 2), (("--dir", folder, "no such host"), 1),
+                            (("--bad", "a"), 2), (("--dir", folder, "no such host"), 2),
+                            (("--dir", folder, "--alias", "no name", "a"), 2),
                             (("--dir", folder / "nowhere", "a"), 1),
                             (("--show", "--dir", folder, "a"), 1),
                             (("--renew", "--dir", folder, "a"), 1)):
@@ -86,5 +109,19 @@ def test_an_end_that_is_near_is_told_at_the_start(folder):
         process.wait_until_serving()
         assert any(re.search(r"certificate localhost ends in (19|20) days", line)
                    for line in process.lines), process.told()
+    finally:
+        process.kill()
+
+
+def test_a_name_that_the_certificate_lacks_is_told_at_the_start(folder):
+    cert("--dir", folder, "one.test")
+    text = settings.capsule_text(folder, "one.test", settings.write_plain(folder / "one", "One"),
+                                 [settings.local()], [], '    aliases = { "www.one.test" }')
+    process = daemon.Daemon("-c", settings.write_config(folder, text))
+    try:
+        process.wait_until_serving()
+        told = [line for line in process.lines if "does not name" in line]
+        assert len(told) == 1 and "does not name www.one.test" in told[0], process.told()
+        assert "kapsula cert --renew --alias www.one.test one.test" in told[0]
     finally:
         process.kill()

@@ -18,12 +18,13 @@ def openssl(*arguments, **options):
 
 
 def issue(folder, name, issuer=None):
-    """A certificate, signed by another one or by itself."""
-    extensions = "basicConstraints=critical,CA:TRUE" if name != "leaf" else "subjectAltName=DNS:localhost"
+    """A certificate for localhost, signed by another one or by itself."""
+    authority = () if name == "leaf" else ("-addext", "basicConstraints=critical,CA:TRUE")
     signer = ("-CA", folder / f"{issuer}.crt", "-CAkey", folder / f"{issuer}.key") if issuer else ()
     openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-            "-days", "60", "-subj", f"/CN={NAMES[name]}", "-addext", extensions,
-            "-keyout", folder / f"{name}.key", "-out", folder / f"{name}.crt", *signer)
+            "-days", "60", "-subj", f"/CN={NAMES[name]}", "-addext",
+            "subjectAltName=DNS:localhost", *authority, "-keyout", folder / f"{name}.key",
+            "-out", folder / f"{name}.crt", *signer)
     return (folder / f"{name}.crt").read_text()
 
 

@@ -16,7 +16,7 @@ def fixture_two(start, folder):
     """Two capsules on one Gemini address and two Gopher addresses."""
     gemini, gopher_one, gopher_two = daemon.free_ports(3)
     one = capsule_text(folder, "one.test", write_plain(folder / "one", "One"), [local(gemini)],
-                       [local(gopher_one)], '    aliases = { "www.one.test" }')
+                       [local(gopher_one)], aliases=["www.one.test"])
     two = capsule_text(folder, "two.test", write_plain(folder / "two", "Two"), [local(gemini)],
                        [local(gopher_two)], '    language = "ka"')
     process = start("-c", write_config(folder, one, two))

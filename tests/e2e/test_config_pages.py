@@ -50,7 +50,7 @@ def test_a_name_in_unicode_is_served_in_ascii(start, folder):
     """RFC 5891: the name in requests and in the certificate is the A-label."""
     ascii_name = "xn--lodamdjuvtg5b.ge"
     root = write_plain(folder / "one", "One")
-    crt, key = settings.write_pair(folder, ascii_name)
+    crt, key = settings.write_pair(folder, ascii_name, "xn--bcher-kva.example")
     process = start("-c", write_config(
         folder, 'capsule "საქართველო.ge" {', f'    root = "{root}"',
         f'    gemini = {settings.listed([local()])}', f'    gopher = {settings.listed([local()])}',

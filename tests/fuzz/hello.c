@@ -35,7 +35,7 @@ make_context(const char *folder, struct str name)
 	snprintf(host, sizeof host, "%.*s", STR_FMT(name));
 	snprintf(crt, sizeof crt, "%s/crt", folder);
 	snprintf(key, sizeof key, "%s/key", folder);
-	assert(cert_create(host, crt, key, &why) == 0);
+	assert(cert_create(&(struct cert_hosts){(char *[]){host}, 1}, crt, key, &why) == 0);
 	SSL_CTX *context = tls_context_open(crt, key, &why);
 	assert(context);
 	sessions_serve(&sessions, context);

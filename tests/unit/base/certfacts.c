@@ -24,7 +24,7 @@ set_up(void **state)
 		return -1;
 	snprintf(crt, sizeof crt, "%s/h.crt", folder);
 	snprintf(key, sizeof key, "%s/h.key", folder);
-	return cert_create("example.org", crt, key, &why);
+	return cert_create(&(struct cert_hosts){(char *[]){"example.org"}, 1}, crt, key, &why);
 }
 
 static int
@@ -82,6 +82,17 @@ test_times_are_those_of_the_certificate(void **state)
 }
 
 static void
+test_its_names_are_known(void **state)
+{
+	(void)state;
+	assert_true(certfacts_name(crt, "example.org"));
+	assert_false(certfacts_name(crt, "www.example.org"));
+	assert_false(certfacts_name(crt, "192.0.2.1"));
+	assert_false(certfacts_name(key, "example.org"));
+	assert_false(certfacts_name("/nowhere/h.crt", "example.org"));
+}
+
+static void
 test_what_is_no_certificate_is_told(void **state)
 {
 	(void)state;
@@ -101,6 +112,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_fingerprints_are_sha256_of_certificate_and_key),
 	    cmocka_unit_test(test_times_are_those_of_the_certificate),
+	    cmocka_unit_test(test_its_names_are_known),
 	    cmocka_unit_test(test_what_is_no_certificate_is_told),
 	};
 	return cmocka_run_group_tests_name("base/certfacts", tests, set_up, tear_down);

@@ -42,7 +42,7 @@ set_up(void **state)
 	client_context = SSL_CTX_new(TLS_client_method());
 	SSL_CTX_set_session_cache_mode(client_context, SSL_SESS_CACHE_CLIENT);
 	SSL_CTX_sess_set_new_cb(client_context, keep);
-	return cert_create("localhost", crt, key, &why);
+	return cert_create(&(struct cert_hosts){(char *[]){"localhost"}, 1}, crt, key, &why);
 }
 
 static int
