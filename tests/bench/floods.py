@@ -75,7 +75,7 @@ def measure_flood(server, sizes, flood, sources, protocol):
 
 def measure_all(scene):
     """One row a flood, its sources and the readers' protocol."""
-    with open(scene.site / "huge.txt", "wb") as file:
+    with open(scene.tree("gopher") / "huge.txt", "wb") as file:
         file.truncate(HUGE)
     server = servers.Kapsulad(scene, 2)
     server.start()

@@ -48,19 +48,32 @@ class Place:
         self.work = Path(tempfile.mkdtemp(prefix="kapsula-bench-"))
         self.work.chmod(0o755)
         self.site = self.work / "site"
+        self.published = self.site / "builds/1"
         self.crt = self.work / "certs/localhost.crt"
         self.key = self.work / "certs/localhost.key"
         self.peer_key = self.work / "certs/peer.key"
         self.make_site()
         self.make_pair()
 
+    def tree(self, protocol):
+        """What a peer serves."""
+        return self.published / protocol
+
     def make_site(self):
-        self.site.mkdir(mode=0o755)
-        for name, size in self.pages.items():
-            for suffix in ("gmi", "txt"):
-                path = self.site / f"{name}.{suffix}"
+        """A finished build, as the tool leaves it, but for the search."""
+        lines = []
+        for protocol, suffix, kind in (("gemini", "gmi", "gemini"), ("gopher", "txt", "plain")):
+            self.tree(protocol).mkdir(mode=0o755, parents=True)
+            for name, size in self.pages.items():
+                path = self.tree(protocol) / f"{name}.{suffix}"
                 path.write_bytes(page(size))
                 path.chmod(0o644)
+                lines.append(f"/{path.name}\ttype=text/{kind}\n")
+        self.write_table(lines)
+        (self.site / "current").symlink_to(self.published.relative_to(self.site))
+
+    def write_table(self, lines):
+        (self.published / "table").write_text("".join(sorted(lines)))
 
     def make_pair(self):
         """kapsulad reads the key before it drops root's rights; the others get a copy of theirs."""

@@ -52,22 +52,17 @@ class ManyScene(place.Place):
 
     def make_site(self):
         super().make_site()
-        for tree in ("gemini", "gopher"):
-            (self.site / tree).mkdir()
-        names = sorted(["/page.gmi", "/page.txt"]
-                       + [f"/news/{number % 100:02d}/{number}.gmi" for number in range(self.count)])
+        pages = self.tree("gemini")
         for number in range(100):
-            (self.site / f"gemini/news/{number:02d}").mkdir(parents=True)
+            folder = pages / f"news/{number:02d}"
+            folder.mkdir(parents=True)
             # A file has 65,000 names at most.
-            shutil.copy(self.site / "page.gmi", self.site / f"gemini/news/{number:02d}/page.gmi")
-        for name in names[:-2]:
-            folder = self.site / "gemini" / name[1:8]
-            os.link(folder / "page.gmi", f"{self.site}/gemini{name}")
-        os.link(self.site / "page.gmi", self.site / "gemini/page.gmi")
-        os.link(self.site / "page.txt", self.site / "gopher/page.txt")
-        kinds = {"t": "plain", "i": "gemini"}
-        (self.site / "table").write_text(
-            "".join(f"{name}\ttype=text/{kinds[name[-1]]}\n" for name in names))
+            shutil.copy(pages / "page.gmi", folder / "page.gmi")
+        names = [f"/news/{number % 100:02d}/{number}.gmi" for number in range(self.count)]
+        for name in names:
+            os.link(pages / name[1:8] / "page.gmi", f"{pages}{name}")
+        self.write_table([f"{name}\ttype=text/gemini\n" for name in names]
+                         + ["/page.gmi\ttype=text/gemini\n", "/page.txt\ttype=text/plain\n"])
 
 
 def socket_pages():

@@ -188,7 +188,7 @@ class MollyBrown(Peer):
 Hostname = "localhost"
 CertPath = "{self.place.crt}"
 KeyPath = "{self.place.peer_key}"
-DocBase = "{self.place.site}"
+DocBase = "{self.place.tree("gemini")}"
 AccessLog = "{self.place.peer_file("molly-access.log")}"
 ErrorLog = "{self.place.peer_file("molly-error.log")}"
 """)
@@ -213,7 +213,7 @@ class Gophernicus(Peer):
         log = self.place.peer_file("gophernicus-access.log")
         # Without -i it throttles whoever asks 4069 times; -nr allows root where it is not dropped.
         return [self.place.build / "bench/superserver", "/usr/sbin/gophernicus", "-r",
-                self.place.site, "-h", "localhost", "-p", str(port), "-i", "100000000",
+                self.place.tree("gopher"), "-h", "localhost", "-p", str(port), "-i", "100000000",
                 "-ns", "-nr", "-l", log]
 
     def listener(self):
@@ -238,7 +238,7 @@ class Pygopherd(Peer):
     def command(self):
         self.ports = {"gopher": free_port(self.place.address)}
         settings = {"port": self.ports["gopher"], "interface": self.place.address,
-                    "servername": "localhost", "usechroot": "no", "root": self.place.site,
+                    "servername": "localhost", "usechroot": "no", "root": self.place.tree("gopher"),
                     "pidfile": self.place.peer_file("pygopherd.pid"), "logmethod": "file",
                     "mimetypes": "/etc/mime.types"}
         text = self.debian_config.read_text()
