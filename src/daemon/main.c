@@ -4,6 +4,7 @@
 #include "daemon/inherit.h"
 #include "daemon/sandbox.h"
 #include "daemon/server.h"
+#include "daemon/site/shelf.h"
 #include "daemon/supervise.h"
 
 #include <getopt.h>
@@ -14,7 +15,8 @@
 #include <sys/resource.h>
 
 enum {
-	DESCRIPTORS_RESERVED = 32,    /* for folders, listeners and the loop */
+	DESCRIPTORS_RESERVED = 32, /* for listeners and the loop */
+	DESCRIPTORS_A_CAPSULE = SHELF_PLACES + 4,
 	DESCRIPTORS_A_CONNECTION = 2, /* a socket and a file */
 	CONNECTIONS_DEFAULT = 8192    /* 512 MB hold them, whatever they do */
 };
@@ -133,7 +135,7 @@ free_arguments(struct config_arguments *arguments)
 
 /* Files that a process may have open, once that is as many as the system lets it have. */
 static size_t
-raise_file_limit(void)
+raise_file_limit(size_t reserved)
 {
 	struct rlimit files;
 	if (getrlimit(RLIMIT_NOFILE, &files) < 0)
@@ -141,7 +143,7 @@ raise_file_limit(void)
 	files.rlim_cur = files.rlim_max;
 	if (setrlimit(RLIMIT_NOFILE, &files) < 0)
 		die("raising the limit of open files:");
-	if (files.rlim_cur <= DESCRIPTORS_RESERVED + DESCRIPTORS_A_CONNECTION)
+	if (files.rlim_cur <= reserved + DESCRIPTORS_A_CONNECTION)
 		die("the limit of open files is too low; raise it (ulimit -n 1024)");
 	return files.rlim_cur;
 }
@@ -157,8 +159,9 @@ part_of(size_t whole, size_t workers)
 static size_t
 connections_allowed(const struct config *config, size_t workers)
 {
-	size_t files = raise_file_limit();
-	size_t allowed = (files - DESCRIPTORS_RESERVED) / DESCRIPTORS_A_CONNECTION;
+	size_t reserved = DESCRIPTORS_RESERVED + config->capsules_count * DESCRIPTORS_A_CAPSULE;
+	size_t files = raise_file_limit(reserved);
+	size_t allowed = (files - reserved) / DESCRIPTORS_A_CONNECTION;
 	size_t most = config->max_connections ? config->max_connections : CONNECTIONS_DEFAULT;
 	size_t wanted = part_of(most, workers);
 	if (wanted <= allowed)
@@ -167,7 +170,7 @@ connections_allowed(const struct config *config, size_t workers)
 		log_line("max-connections %zu needs %zu open files a worker, and the system lets "
 		         "it have %zu: %zu connections at once; raise that (LimitNOFILE, ulimit "
 		         "-Hn)",
-		         most, wanted * DESCRIPTORS_A_CONNECTION + DESCRIPTORS_RESERVED, files,
+		         most, wanted * DESCRIPTORS_A_CONNECTION + reserved, files,
 		         allowed * workers);
 	return allowed;
 }

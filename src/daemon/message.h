@@ -22,7 +22,7 @@ enum mirror {
 enum outcome {
 	OUTCOME_MORE,      /* the request is not whole yet */
 	OUTCOME_REQUEST,   /* it is: a site has to answer it */
-	OUTCOME_FILE,      /* reply->fd */
+	OUTCOME_FILE,      /* reply->file */
 	OUTCOME_ENTRIES,   /* reply->entries */
 	OUTCOME_INPUT,     /* reply->results: a search page that wants words first */
 	OUTCOME_RESULTS,   /* reply->results */
@@ -113,6 +113,14 @@ struct results {
 	char bytes[RESULTS_ROOM];
 };
 
+/* An open file or folder (site/file.h). */
+struct file {
+	int fd;            /* -1 when there is none */
+	unsigned *holders; /* owned with fd by that many together; NULL: by this one alone */
+	bool is_folder;
+	off_t size; /* bytes when it was opened */
+};
+
 enum {
 	REPLY_TEXT_MAX = 1024 /* bytes: Gemini 0.24.1 Responses */
 };
@@ -126,8 +134,7 @@ struct reply {
 	struct str lang;         /* RFC 5646; empty: not known */
 	struct str charset;      /* of a text whose type names none; empty: UTF-8 */
 	struct str text;         /* as the outcome says */
-	int fd;                  /* OUTCOME_FILE: owned; else -1 */
-	off_t size;              /* OUTCOME_FILE: bytes when it was opened */
+	struct file file;        /* OUTCOME_FILE: owned; file_close */
 	struct entries entries;  /* OUTCOME_ENTRIES: owned; entries_free */
 	struct results *results; /* OUTCOME_INPUT, OUTCOME_RESULTS: owned; free */
 	char text_bytes[REPLY_TEXT_MAX]; /* room for text where it is made for this reply */

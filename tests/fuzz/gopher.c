@@ -32,7 +32,7 @@ check_refer(const struct request *request)
 {
 	char bytes[REPLY_HEAD_MAX];
 	struct span out = {.p = bytes, .cap = sizeof bytes};
-	struct reply reply = {.what = OUTCOME_REFER, .fd = -1, .text = request->target};
+	struct reply reply = {.what = OUTCOME_REFER, .file = {.fd = -1}, .text = request->target};
 	size_t escaped = request->target.n;
 	assert(request->target.n > 0 && request->target.n <= REQUEST_LIMIT);
 	for (size_t i = 0; i < request->target.n; i++) {

@@ -3,6 +3,7 @@
 #include "daemon/net/accesslog.h"
 #include "daemon/net/pool.h"
 #include "daemon/net/tls.h"
+#include "daemon/site/file.h"
 #include "daemon/site/listing.h"
 #include "daemon/site/site.h"
 
@@ -26,9 +27,7 @@ enum step {
 static void
 body_close(struct body *body)
 {
-	if (body->fd >= 0)
-		close(body->fd);
-	body->fd = -1;
+	file_close(&body->file);
 	buf_free(&body->bytes);
 }
 
@@ -106,7 +105,7 @@ take_body(struct conn *conn, struct reply *reply)
 {
 	const struct protocol *protocol = conn->listener->protocol;
 	struct body *body = &conn->body;
-	*body = (struct body){.fd = reply->fd, .end = reply->size};
+	*body = (struct body){.file = reply->file, .end = reply->file.size};
 	body->filter.host = reply->host;
 	body->filter.port = reply->port;
 	if (reply->what == OUTCOME_FILE) {
@@ -140,8 +139,8 @@ decide(struct conn *conn, enum outcome outcome, struct reply *reply)
 	if (outcome == OUTCOME_REQUEST && pool_is_strained_by(conn->pool, conn))
 		outcome = OUTCOME_SLOW_DOWN;
 	if (outcome != OUTCOME_REQUEST) {
-		*reply =
-		    (struct reply){.what = outcome, .fd = -1, .text = conn->room->request.target};
+		*reply = (struct reply){
+		    .what = outcome, .file = {.fd = -1}, .text = conn->room->request.target};
 		return;
 	}
 	char address[LISTEN_NAME_MAX];
@@ -198,12 +197,12 @@ static ssize_t
 read_body(const struct body *body, char chunk[static CHUNK_SIZE], struct str *bytes)
 {
 	size_t left = (size_t)(body->end - body->at);
-	if (body->fd < 0) {
+	if (body->file.fd < 0) {
 		*bytes = str_from(buf_str(&body->bytes), (size_t)body->at);
 		return (ssize_t)bytes->n;
 	}
 	size_t wanted = left < CHUNK_SIZE ? left : CHUNK_SIZE;
-	ssize_t got = wanted ? pread(body->fd, chunk, wanted, body->at) : 0;
+	ssize_t got = wanted ? pread(body->file.fd, chunk, wanted, body->at) : 0;
 	*bytes = (struct str){chunk, got > 0 ? (size_t)got : 0};
 	return got;
 }
@@ -331,7 +330,7 @@ conn_open(struct conn *conn, struct pool *pool, const struct listener *listener,
 	conn->acknowledged = 0;
 	conn->what = OUTCOME_MORE;
 	conn->host = STR_NONE;
-	conn->body.fd = -1;
+	conn->body.file = (struct file){.fd = -1};
 	conn->written = 0;
 	conn->pending_at = conn->pending_n = conn->in_n = 0;
 	stream_open(&conn->stream, fd, conn->room->out);

@@ -37,9 +37,9 @@ enum {
 
 /* The body still to be sent: a file, or bytes made for this reply. */
 struct body {
-	int fd;           /* owned; -1: bytes, or nothing */
+	struct file file; /* owned; fd -1: bytes, or nothing */
 	struct buf bytes; /* owned */
-	off_t at, end;    /* of fd or bytes; end: the size when it was opened */
+	off_t at, end;    /* of file or bytes */
 	struct filter filter;
 	bool is_whole; /* all of it has gone through the filter */
 };

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/openat2.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -65,10 +66,33 @@ file_open(int dir, struct str path, struct file *file)
 	if (look_at(file) == 0)
 		return 0;
 	int error = errno;
-	close(file->fd);
-	file->fd = -1;
+	file_close(file);
 	errno = error;
 	return -1;
+}
+
+void
+file_close(struct file *file)
+{
+	bool is_last = !file->holders || --*file->holders == 0;
+	if (is_last && file->fd >= 0)
+		close(file->fd);
+	if (is_last)
+		free(file->holders);
+	*file = (struct file){.fd = -1};
+}
+
+struct file
+file_share(struct file *file)
+{
+	if (!file->holders) {
+		file->holders = malloc(sizeof *file->holders);
+		if (!file->holders)
+			return (struct file){.fd = -1};
+		*file->holders = 1;
+	}
+	++*file->holders;
+	return *file;
 }
 
 int

@@ -32,7 +32,7 @@ map_table(int build, struct str *table)
 		map = mmap(NULL, (size_t)file.size, PROT_READ, MAP_PRIVATE, file.fd, 0);
 	if (map != MAP_FAILED)
 		*table = (struct str){map, (size_t)file.size};
-	close(file.fd);
+	file_close(&file);
 	return 0;
 }
 
@@ -82,6 +82,7 @@ int
 published_open(struct published *published, int out)
 {
 	*published = (struct published){.out = out, .roots = {-1, -1}};
+	shelf_init(&published->shelf);
 	read_link(out, published->link);
 	if ((published->link[0] ? open_linked(published) : open_plain(published)) == 0)
 		return 0;
@@ -103,6 +104,7 @@ published_close(struct published *published)
 		munmap((void *)(size_t)published->table.p, published->table.n);
 	published->table = STR_NONE;
 	searchmap_close(&published->search);
+	shelf_clear(&published->shelf);
 }
 
 void
@@ -112,6 +114,7 @@ published_refresh(struct published *published, int64_t now)
 	if (now - published->looked < PUBLISHED_LOOK)
 		return;
 	published->looked = now;
+	shelf_clear(&published->shelf);
 	read_link(published->out, link);
 	if (strcmp(link, published->link) == 0)
 		return;
@@ -121,4 +124,12 @@ published_refresh(struct published *published, int64_t now)
 	fresh.looked = now;
 	published_close(published);
 	*published = fresh;
+}
+
+int
+published_file(struct published *published, enum mirror mirror, struct str path, struct file *file)
+{
+	int root = published->roots[mirror];
+	return published->link[0] ? shelf_open(&published->shelf, root, path, file)
+	                          : file_open(root, path, file);
 }

@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "daemon/message.h"
 #include "daemon/site/searchmap.h"
+#include "daemon/site/shelf.h"
 
 enum {
 	PUBLISHED_LINK_MAX = 64,
@@ -19,6 +20,7 @@ struct published {
 	struct searchmap search;       /* owned */
 	char link[PUBLISHED_LINK_MAX]; /* what "current" said; "" where there is none */
 	int64_t looked;                /* when, by the clock of published_refresh */
+	struct shelf shelf;            /* owned: of the build's files */
 };
 
 /* 0, or -1 and errno when the folder holds nothing that can be served. */
@@ -28,5 +30,10 @@ void published_close(struct published *published);
 /* Follows a flip of "current", looking at most every PUBLISHED_LOOK of a clock in milliseconds;
  * keeps what it has while the new one cannot be opened. */
 void published_refresh(struct published *published, int64_t now);
+
+/* Opens a file of one of the trees, as file_open does. Nothing changes in a build that is finished:
+ * its files are opened once between two looks. */
+int published_file(struct published *published, enum mirror mirror, struct str path,
+                   struct file *file);
 
 #endif

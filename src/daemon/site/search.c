@@ -80,7 +80,7 @@ read_page(int root, struct str path, char bytes[static SNIPPET_READ])
 	if (!str_ends(span_str(&span), STR(".gmi")) || file_open(root, span_str(&span), &file) < 0)
 		return STR_NONE;
 	ssize_t n = file.is_folder ? 0 : pread(file.fd, bytes, SNIPPET_READ, 0);
-	close(file.fd);
+	file_close(&file);
 	return (struct str){bytes, n > 0 ? (size_t)n : 0};
 }
 

@@ -33,7 +33,7 @@ searchmap_open(struct searchmap *map, int build)
 		bytes = mmap(NULL, (size_t)file.size, PROT_READ, MAP_PRIVATE, file.fd, 0);
 	if (bytes != MAP_FAILED)
 		map->bytes = (struct str){bytes, (size_t)file.size};
-	close(file.fd);
+	file_close(&file);
 	return 0;
 }
 

@@ -191,14 +191,12 @@ name_index(const struct request *request, struct str name, struct span *path)
 }
 
 static int
-open_index(const struct site *site, const struct request *request, struct span *path,
-           struct file *file)
+open_index(struct site *site, const struct request *request, struct span *path, struct file *file)
 {
-	int root = site->published.roots[request->mirror];
 	struct str name;
 	for (size_t n = 0; (name = index_name(site, request->mirror, n)).n; n++) {
 		name_index(request, name, path);
-		if (file_open(root, span_str(path), file) == 0)
+		if (published_file(&site->published, request->mirror, span_str(path), file) == 0)
 			return 0;
 		if (errno != ENOENT)
 			return -1;
@@ -208,18 +206,17 @@ open_index(const struct site *site, const struct request *request, struct span *
 
 /* The file that a path means, "/news/" its index. *path becomes the file's own. */
 static int
-open_meant(const struct site *site, const struct request *request, struct span *path,
-           struct file *file)
+open_meant(struct site *site, const struct request *request, struct span *path, struct file *file)
 {
 	if (str_ends(request->path, STR("/")))
 		return open_index(site, request, path, file);
 	span_add(path, request->path);
-	if (file_open(site->published.roots[request->mirror], span_str(path), file) < 0)
+	if (published_file(&site->published, request->mirror, span_str(path), file) < 0)
 		return -1;
 	if (!file->is_folder || request->mirror == MIRROR_GEMINI)
 		return 0;
 	/* Gopher has no relative links, so a folder needs no second trip for its slash. */
-	close(file->fd);
+	file_close(file);
 	return open_index(site, request, path, file);
 }
 
@@ -228,8 +225,7 @@ answer_file(const struct site *site, const struct table_entry *entry, const stru
             struct str path, struct reply *reply)
 {
 	reply->what = OUTCOME_FILE;
-	reply->fd = file->fd;
-	reply->size = file->size;
+	reply->file = *file;
 	reply->lang = entry->lang.n ? entry->lang : site->lang;
 	if (str_eq(path_name(path), default_indexes[MIRROR_GOPHER]))
 		reply->type = STR("application/gopher-menu");
@@ -247,7 +243,7 @@ answer_listing(const struct site *site, const struct request *request, struct re
 	if (file_open(site->published.roots[request->mirror], request->path, &folder) < 0)
 		return;
 	if (!folder.is_folder) {
-		close(folder.fd);
+		file_close(&folder);
 		return;
 	}
 	struct span path = {.p = reply->text_bytes, .cap = sizeof reply->text_bytes};
@@ -260,8 +256,8 @@ answer_listing(const struct site *site, const struct request *request, struct re
 }
 
 static void
-answer_meant(const struct site *site, const struct request *request,
-             const struct table_entry *entry, struct reply *reply)
+answer_meant(struct site *site, const struct request *request, const struct table_entry *entry,
+             struct reply *reply)
 {
 	char bytes[FILE_PATH_MAX];
 	struct span path = {.p = bytes, .cap = sizeof bytes};
@@ -271,7 +267,7 @@ answer_meant(const struct site *site, const struct request *request,
 		if (reply->what == OUTCOME_NOT_FOUND && site->listing)
 			answer_listing(site, request, reply);
 	} else if (file.is_folder) {
-		close(file.fd);
+		file_close(&file);
 		answer_slash(request->path, reply);
 	} else {
 		answer_file(site, entry, &file, span_str(&path), reply);
@@ -293,7 +289,7 @@ look_up(const struct site *site, const struct request *request, struct table_ent
 }
 
 static void
-answer_published(const struct site *site, const struct request *request, struct reply *reply)
+answer_published(struct site *site, const struct request *request, struct reply *reply)
 {
 	struct table_entry entry;
 	look_up(site, request, &entry);
@@ -308,7 +304,7 @@ answer_published(const struct site *site, const struct request *request, struct 
 void
 site_answer(const struct endpoint *endpoint, const struct request *request, struct reply *reply)
 {
-	*reply = (struct reply){.what = OUTCOME_NOT_SERVED, .fd = -1};
+	*reply = (struct reply){.what = OUTCOME_NOT_SERVED, .file = {.fd = -1}};
 	struct site *site = choose(endpoint, request);
 	if (!site)
 		return;

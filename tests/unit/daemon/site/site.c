@@ -2,6 +2,7 @@
 #include "daemon/site/site.h"
 
 #include "daemon/proto/protocol.h"
+#include "daemon/site/file.h"
 #include "daemon/site/listing.h"
 
 #include <fcntl.h>
@@ -20,6 +21,7 @@ static char folder[] = "/tmp/kapsula-site-XXXXXX";
 static struct site site;
 static struct site *sites[] = {&site};
 static struct reply reply;
+static off_t size; /* of its file */
 static int64_t now;
 
 static void
@@ -31,6 +33,15 @@ write_file(const char *path, const char *text)
 	assert_non_null(file);
 	fputs(text, file);
 	fclose(file);
+}
+
+static void
+rename_file(const char *from, const char *to)
+{
+	char old[256], new[256];
+	snprintf(old, sizeof old, "%s/%s", folder, from);
+	snprintf(new, sizeof new, "%s/%s", folder, to);
+	assert_int_equal(rename(old, new), 0);
 }
 
 static void
@@ -119,8 +130,8 @@ ask_at(const char *line, struct str sni)
 	const struct protocol *protocol = strstr(line, "://") ? &protocol_gemini : &protocol_gopher;
 	assert_int_equal(protocol->parse(str_of(line), &request), OUTCOME_REQUEST);
 	site_answer(&endpoint, &request, &reply);
-	if (reply.fd >= 0)
-		close(reply.fd);
+	size = reply.file.size;
+	file_close(&reply.file);
 	return reply.what;
 }
 
@@ -224,12 +235,30 @@ a_new_build_is_seen_within_the_look(void **state)
 	flip("2");
 	now += PUBLISHED_LOOK;
 	assert_int_equal(ask("gemini://example.org/\r\n"), OUTCOME_FILE);
-	assert_int_equal(reply.size, strlen("two and more"));
+	assert_int_equal(size, strlen("two and more"));
 	/* One that cannot be opened changes nothing. */
 	flip("3");
 	now += PUBLISHED_LOOK;
 	assert_int_equal(ask("gemini://example.org/\r\n"), OUTCOME_FILE);
-	assert_int_equal(reply.size, strlen("two and more"));
+	assert_int_equal(size, strlen("two and more"));
+}
+
+/* Nothing changes in a build; what is put there by hand all the same is seen with the next look. */
+static void
+a_build_is_looked_up_once_between_two_looks(void **state)
+{
+	(void)state;
+	make_build("4", "four");
+	flip("4");
+	now += PUBLISHED_LOOK;
+	assert_int_equal(ask("gemini://example.org/\r\n"), OUTCOME_FILE);
+	write_file("builds/4/gemini/new", "by hand");
+	rename_file("builds/4/gemini/new", "builds/4/gemini/index.gmi");
+	assert_int_equal(ask("gemini://example.org/\r\n"), OUTCOME_FILE);
+	assert_int_equal(size, strlen("four"));
+	now += PUBLISHED_LOOK;
+	assert_int_equal(ask("gemini://example.org/\r\n"), OUTCOME_FILE);
+	assert_int_equal(size, strlen("by hand"));
 }
 
 int
@@ -243,6 +272,7 @@ main(void)
 	    cmocka_unit_test(nothing_hidden_or_outside_is_served),
 	    cmocka_unit_test(listing_only_where_it_is_allowed),
 	    cmocka_unit_test(a_new_build_is_seen_within_the_look),
+	    cmocka_unit_test(a_build_is_looked_up_once_between_two_looks),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }
