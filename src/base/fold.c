@@ -9,6 +9,7 @@
 
 enum {
 	SOFT_HYPHEN = 0xAD,
+	COMBINING_DIAERESIS = 0x308,
 	CYRILLIC_CAPITAL_IE_WITH_GRAVE = 0x400,
 	CYRILLIC_CAPITAL_A = 0x410,
 	CYRILLIC_A = 0x430,
@@ -57,30 +58,51 @@ add_quickly(struct buf *out, struct str chunk)
 	return true;
 }
 
-/* What is left to do once Unicode's own folding is done. */
+/* Of decomposed text: a letter that is taken out parts none from its marks, and a diaeresis is not
+ * ye's own, wherever it stands among its marks. */
 static void
-add_folded(struct buf *out, struct str folded)
+add_reduced(struct buf *out, struct str decomposed)
 {
-	while (folded.n) {
-		uint32_t c = utf8_next(&folded);
-		if (c == CYRILLIC_IO)
-			c = CYRILLIC_IE;
-		if (c != SOFT_HYPHEN && c != TATWEEL)
+	uint32_t letter = 0;
+	while (decomposed.n) {
+		uint32_t c = utf8_next(&decomposed);
+		if (c == SOFT_HYPHEN || c == TATWEEL)
+			continue;
+		if (uc_combining_class(c) == 0)
+			letter = c;
+		if (letter != CYRILLIC_IE || c != COMBINING_DIAERESIS)
 			utf8_add(out, c);
 	}
 }
 
 static void
-add_slowly(struct buf *out, struct str chunk)
+add_composed(struct buf *out, struct str text)
 {
 	size_t n = 0;
+	uint8_t *composed = u8_normalize(UNINORM_NFC, (const uint8_t *)text.p, text.n, NULL, &n);
+	if (composed)
+		buf_add(out, composed, n);
+	else
+		out->failed = true;
+	free(composed);
+}
+
+/* Composing comes last, so that what was folded once stays as it is. */
+static void
+add_slowly(struct buf *out, struct str chunk)
+{
+	struct buf reduced = {0};
+	size_t n = 0;
 	uint8_t *folded =
-	    u8_casefold((const uint8_t *)chunk.p, chunk.n, NULL, UNINORM_NFC, NULL, &n);
+	    u8_casefold((const uint8_t *)chunk.p, chunk.n, NULL, UNINORM_NFD, NULL, &n);
 	if (folded)
-		add_folded(out, (struct str){(const char *)folded, n});
+		add_reduced(&reduced, (struct str){(const char *)folded, n});
+	if (folded && buf_ok(&reduced))
+		add_composed(out, buf_str(&reduced));
 	else
 		out->failed = true;
 	free(folded);
+	buf_free(&reduced);
 }
 
 static bool

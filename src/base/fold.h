@@ -12,10 +12,11 @@
 
 enum {
 	/* To be raised with each change of what folds to what: an older index is made anew. */
-	FOLD_VERSION = 1
+	FOLD_VERSION = 2
 };
 
-/* Appends text folded. Any bytes will do: one that is no UTF-8 becomes a blank. */
+/* Appends text folded. Any bytes will do: one that is no UTF-8 becomes a blank. What was folded
+ * once stays as it is. */
 void fold_add(struct buf *out, struct str text);
 
 /* Takes the next word off *rest, which is UTF-8, folded or not: letters, numbers, marks and private

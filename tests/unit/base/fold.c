@@ -2,12 +2,23 @@
 
 #include "check.h"
 
+/* What was folded once. */
+static void
+assert_stays(struct str folded)
+{
+	struct buf again = {0};
+	fold_add(&again, folded);
+	assert_true(buf_ok(&again) && str_eq(buf_str(&again), folded));
+	buf_free(&again);
+}
+
 #define assert_folds(text, wanted)                                                                 \
 	do {                                                                                       \
 		struct buf folded_ = {0};                                                          \
 		fold_add(&folded_, STR(text));                                                     \
 		assert_true(buf_ok(&folded_));                                                     \
 		assert_slice(buf_str(&folded_), wanted);                                           \
+		assert_stays(buf_str(&folded_));                                                   \
 		buf_free(&folded_);                                                                \
 	} while (0)
 
@@ -37,6 +48,18 @@ yo_is_ye(void **state)
 	(void)state;
 	assert_folds("ЁЛКА ёлка елка", "елка елка елка");
 	assert_folds("е\xCC\x88лка", "елка");
+}
+
+static void
+what_is_taken_out_leaves_whole_letters(void **state)
+{
+	(void)state;
+	assert_folds("Е\u0308\u0308лка", "елка");
+	assert_folds("ё\u0301лка е\u0301\u0308лка", "е\u0301лка е\u0301лка");
+	assert_folds("Ё\u0300 ё\u0306", "\u0450 \u04D7");
+	assert_folds("e\u00AD\u0301 ا\u0640\u0653", "\u00E9 \u0622");
+	assert_folds("a\u0301\u00AD\u0323", "\u1EA1\u0301");
+	assert_folds("\u00AD", "");
 }
 
 static void
@@ -92,6 +115,7 @@ main(void)
 	    cmocka_unit_test(letters_are_composed),
 	    cmocka_unit_test(yo_is_ye),
 	    cmocka_unit_test(what_only_sets_a_line_is_gone),
+	    cmocka_unit_test(what_is_taken_out_leaves_whole_letters),
 	    cmocka_unit_test(what_is_no_text_becomes_blanks),
 	    cmocka_unit_test(words_are_letters_digits_and_marks),
 	};
