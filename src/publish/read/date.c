@@ -10,7 +10,8 @@
 enum {
 	YEAR_MIN = 1500,
 	YEAR_MAX = 2199,
-	WHOLE_MAX = 60 /* bytes around a date that is alone on its line */
+	DATE_MAX = 100, /* bytes, of the longest date with its blanks */
+	WHOLE_MAX = 60  /* bytes around a date that is alone on its line */
 };
 
 static bool
@@ -159,6 +160,16 @@ parse_year_first(struct str *rest, struct date *date)
 	return take_month(rest, &date->month);
 }
 
+/* Four digits in a row: no date goes without its year, and looking for one is slow. */
+static bool
+has_year(struct str text)
+{
+	size_t digits = 0;
+	for (size_t i = 0; i < text.n && digits < 4; i++)
+		digits = text.p[i] >= '0' && text.p[i] <= '9' ? digits + 1 : 0;
+	return digits == 4;
+}
+
 bool
 date_parse(struct str text, struct date *date, size_t *used)
 {
@@ -166,6 +177,8 @@ date_parse(struct str text, struct date *date, size_t *used)
 	    parse_iso,       parse_dotted,      parse_slashed,
 	    parse_day_first, parse_month_first, parse_year_first,
 	};
+	if (!has_year(str_upto(text, DATE_MAX)))
+		return false;
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
 		struct str rest = text;
 		*date = (struct date){0};
@@ -185,16 +198,6 @@ is_trifle(struct str before, struct str after)
 	for (size_t i = 0; i < before.n; i++)
 		digits = digits || (before.p[i] >= '0' && before.p[i] <= '9');
 	return !digits && line_words(before, 2) < 2 && line_words(after, 4) < 4 && after.n < 24;
-}
-
-/* Four digits in a row: no date goes without its year, and looking for one is slow. */
-static bool
-has_year(struct str text)
-{
-	size_t digits = 0;
-	for (size_t i = 0; i < text.n && digits < 4; i++)
-		digits = text.p[i] >= '0' && text.p[i] <= '9' ? digits + 1 : 0;
-	return digits == 4;
 }
 
 bool
