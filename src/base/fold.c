@@ -8,7 +8,13 @@
 #include <uninorm.h>
 
 enum {
+	LEFT_GUILLEMET = 0xAB,
 	SOFT_HYPHEN = 0xAD,
+	RIGHT_GUILLEMET = 0xBB,
+	LATIN_CAPITAL_A_WITH_GRAVE = 0xC0,
+	MULTIPLICATION_SIGN = 0xD7,
+	LATIN_SHARP_S = 0xDF,
+	LATIN_Y_WITH_DIAERESIS = 0xFF,
 	COMBINING_DIAERESIS = 0x308,
 	CYRILLIC_CAPITAL_IE_WITH_GRAVE = 0x400,
 	CYRILLIC_CAPITAL_A = 0x410,
@@ -18,16 +24,31 @@ enum {
 	CYRILLIC_YERU_END = 0x460,
 	TATWEEL = 0x640,
 	GEORGIAN_AN = 0x10D0,
-	GEORGIAN_END = 0x10FB
+	GEORGIAN_END = 0x10FB,
+	HYPHEN = 0x2010,
+	ELLIPSIS = 0x2026
 };
 
-/* Scripts of which no letter composes with the next one: the form of each is known at once. 0:
- * another script. */
+/* Its capitals stand two rows above the small letters; sharp s folds to two. */
+static uint32_t
+fold_latin_1(uint32_t c)
+{
+	bool is_capital = c >= LATIN_CAPITAL_A_WITH_GRAVE && c < LATIN_SHARP_S;
+	bool is_letter = c >= LATIN_CAPITAL_A_WITH_GRAVE && c <= LATIN_Y_WITH_DIAERESIS;
+	if (c == LATIN_SHARP_S || !is_letter)
+		return 0;
+	return is_capital && c != MULTIPLICATION_SIGN ? c + 0x20 : c;
+}
+
+/* Letters and marks of a text of which none composes with another: the form of each is known at
+ * once. 0: it may be otherwise. */
 static uint32_t
 fold_quickly(uint32_t c)
 {
 	if (c < 0x80)
 		return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
+	if (c < 0x100)
+		return c == LEFT_GUILLEMET || c == RIGHT_GUILLEMET ? c : fold_latin_1(c);
 	if (c == CYRILLIC_IO || c == CYRILLIC_IO - 0x50)
 		return CYRILLIC_IE;
 	if (c >= CYRILLIC_A && c < CYRILLIC_YERU_END)
@@ -36,25 +57,23 @@ fold_quickly(uint32_t c)
 		return c + 0x20;
 	if (c >= CYRILLIC_CAPITAL_IE_WITH_GRAVE && c < CYRILLIC_CAPITAL_A)
 		return c + 0x50;
-	return c >= GEORGIAN_AN && c < GEORGIAN_END ? c : 0;
+	bool is_georgian = c >= GEORGIAN_AN && c < GEORGIAN_END;
+	bool is_punctuation = c >= HYPHEN && c <= ELLIPSIS;
+	return is_georgian || is_punctuation ? c : 0;
 }
 
-/* Whether all of it could be done; if not, nothing was added. */
+/* Whether all of it could be done; if not, nothing was added. No form is longer than its letter. */
 static bool
 add_quickly(struct buf *out, struct str chunk)
 {
-	size_t start = out->n;
-	while (chunk.n) {
+	char *room = buf_reserve(out, chunk.n + UTF8_MAX), *to = room;
+	while (room && chunk.n) {
 		uint32_t c = fold_quickly(utf8_next(&chunk));
-		if (c == 0) {
-			buf_cut(out, start);
+		if (c == 0)
 			return false;
-		}
-		if (c < 0x80)
-			buf_add_char(out, (char)c);
-		else
-			utf8_add(out, c);
+		to += utf8_put(to, c);
 	}
+	out->n += (size_t)(to - room);
 	return true;
 }
 

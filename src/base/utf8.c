@@ -90,13 +90,18 @@ utf8_count(struct str s)
 	return count;
 }
 
+size_t
+utf8_put(char out[static UTF8_MAX], uint32_t c)
+{
+	int n = u8_uctomb((uint8_t *)out, c, UTF8_MAX);
+	return n > 0 ? (size_t)n : 0;
+}
+
 void
 utf8_add(struct buf *out, uint32_t c)
 {
-	uint8_t encoded[6];
-	int n = u8_uctomb(encoded, c, sizeof encoded);
-	if (n > 0)
-		buf_add(out, encoded, (size_t)n);
+	char encoded[UTF8_MAX];
+	buf_add(out, encoded, utf8_put(encoded, c));
 }
 
 /* What most letters are; asking libunistring for each would be slow. */

@@ -7,6 +7,10 @@
 
 #include <stdint.h>
 
+enum {
+	UTF8_MAX = 4 /* bytes of a code point */
+};
+
 bool utf8_is_ascii(struct str s);
 
 /* RFC 3629: no surrogates, no overlong forms, nothing above U+10FFFF. */
@@ -33,7 +37,9 @@ utf8_next(struct str *rest)
 uint32_t utf8_last(struct str *rest);
 
 size_t utf8_count(struct str s); /* code points */
-/* Appends a code point; nothing where it is none. */
+/* The bytes of a code point, and how many they are; 0 where it is none. */
+size_t utf8_put(char out[static UTF8_MAX], uint32_t c);
+/* Appends them. */
 void utf8_add(struct buf *out, uint32_t c);
 
 /* Columns on a terminal: 2 for wide letters, 0 for combining marks and controls. */

@@ -1,5 +1,7 @@
 #include "base/fold.h"
 
+#include "base/utf8.h"
+
 #include "check.h"
 
 /* What was folded once. */
@@ -32,6 +34,7 @@ case_is_folded_in_every_script(void **state)
 	assert_folds("Straße ÉTÉ ΣΊΣΥΦΟΣ", "strasse été σίσυφοσ");
 	assert_folds("ქართული ᲥᲐᲠᲗᲣᲚᲘ", "ქართული ქართული");
 	assert_folds("Հայերեն", "հայերեն");
+	assert_folds("«Ärger» – “Ça” ×ÿÞ…", "«ärger» – “ça” ×ÿþ…");
 }
 
 static void
@@ -68,6 +71,24 @@ what_only_sets_a_line_is_gone(void **state)
 	(void)state;
 	assert_folds("ver\xC2\xADlän\xC2\xADgert", "verlängert");
 	assert_folds("العـــربية", "العربية");
+}
+
+/* Most are folded by a short cut, which a soft hyphen bars. */
+static void
+a_letter_folds_alike_alone_and_in_a_word(void **state)
+{
+	(void)state;
+	for (uint32_t c = 1; c < 0x3000; c++) {
+		struct buf letter = {0}, word = {0}, folded = {0};
+		utf8_add(&letter, c);
+		fold_add(&folded, buf_str(&letter));
+		utf8_add(&letter, 0xAD);
+		fold_add(&word, buf_str(&letter));
+		assert_true(str_eq(buf_str(&word), buf_str(&folded)));
+		buf_free(&letter);
+		buf_free(&word);
+		buf_free(&folded);
+	}
 }
 
 static void
@@ -116,6 +137,7 @@ main(void)
 	    cmocka_unit_test(yo_is_ye),
 	    cmocka_unit_test(what_only_sets_a_line_is_gone),
 	    cmocka_unit_test(what_is_taken_out_leaves_whole_letters),
+	    cmocka_unit_test(a_letter_folds_alike_alone_and_in_a_word),
 	    cmocka_unit_test(what_is_no_text_becomes_blanks),
 	    cmocka_unit_test(words_are_letters_digits_and_marks),
 	};
