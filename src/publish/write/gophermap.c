@@ -18,8 +18,11 @@ add_info(struct buf *out, struct str text)
 {
 	if (text.n && strchr("#!~%=-:*.+&[", text.p[0]))
 		buf_add_char(out, ' ');
-	for (size_t i = 0; i < text.n; i++)
-		buf_add_char(out, text.p[i] == '\t' ? ' ' : text.p[i]);
+	while (str_has(text, '\t')) {
+		buf_add_str(out, str_cut(&text, '\t'));
+		buf_add_char(out, ' ');
+	}
+	buf_add_str(out, text);
 	buf_add_char(out, '\n');
 }
 

@@ -16,7 +16,7 @@ enum {
 	OUTLIER = 12         /* columns by which one line alone may stand out */
 };
 
-/* A paragraph on its way: breaks is NULL where only blanks part it. */
+/* A paragraph on its way: breaks is NULL where only blanks may part it. */
 struct paragraph {
 	struct str text;
 	char *breaks; /* owned; libunistring's answer for each byte */
@@ -29,6 +29,18 @@ is_wide_script(uint32_t c)
 {
 	return (c >= 0x2E80 && c < 0xA4D0) || (c >= 0xAC00 && c < 0xD7B0) ||
 	       (c >= 0xF900 && c < 0xFB00) || (c >= 0xFF00 && c < 0xFF70) || c >= 0x20000;
+}
+
+/* U+2E80, the first of them, begins with the bytes E2 BA. */
+static bool
+has_wide_script(struct str s)
+{
+	for (size_t i = 0; i + 1 < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+		if (c > 0xE2 || (c == 0xE2 && (unsigned char)s.p[i + 1] >= 0xBA))
+			return true;
+	}
+	return false;
 }
 
 static bool
@@ -125,14 +137,15 @@ line_length(const struct paragraph *paragraph, size_t start, size_t columns, boo
 	return text.n - start;
 }
 
+/* line: a room to join both in. */
 static void
-add_line(struct buf *out, struct str before, struct str words, const struct wrap *wrap)
+add_line(struct buf *out, struct buf *line, struct str before, struct str words,
+         const struct wrap *wrap)
 {
-	struct buf line = {0};
-	buf_add_str(&line, before);
-	buf_add_str(&line, words);
-	wrap->line(out, without_blanks(buf_str(&line)));
-	buf_free(&line);
+	buf_reset(line);
+	buf_add_str(line, before);
+	buf_add_str(line, words);
+	wrap->line(out, without_blanks(buf_str(line)));
 }
 
 /* The lines that a paragraph becomes, each a struct str; they lie in its text. */
@@ -252,8 +265,8 @@ void
 wrap_add(struct buf *out, struct str text, const struct wrap *wrap)
 {
 	struct paragraph paragraph = {.text = text, .readable = wrap->readable};
-	struct buf held = {0};
-	if (!utf8_is_ascii(text))
+	struct buf held = {0}, line = {0};
+	if (has_wide_script(text))
 		paragraph.breaks = malloc(text.n);
 	if (paragraph.breaks)
 		u8_possible_linebreaks((const uint8_t *)text.p, text.n, "UTF-8", paragraph.breaks);
@@ -263,7 +276,8 @@ wrap_add(struct buf *out, struct str text, const struct wrap *wrap)
 		cut_lines(&held, &paragraph, wrap, wrap->columns);
 	const struct str *lines = (const void *)held.p;
 	for (size_t i = 0; i < held.n / sizeof *lines; i++)
-		add_line(out, i == 0 ? wrap->first : wrap->next, lines[i], wrap);
+		add_line(out, &line, i == 0 ? wrap->first : wrap->next, lines[i], wrap);
 	buf_free(&held);
+	buf_free(&line);
 	free(paragraph.breaks);
 }
