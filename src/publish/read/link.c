@@ -310,20 +310,21 @@ take_word_before(struct str text, struct str *name)
 	return word.n && !str_has(word, ':');
 }
 
+/* No word of the language becomes a link. */
 static bool
 may_end_name(struct str word)
 {
-	return str_has(word, '.') || str_ends(word, STR("/"));
+	return str_has(word, '.') || str_has(word, '/');
 }
 
 struct str
 link_name(const struct read_options *options, struct str text, struct str word)
 {
 	struct str found = STR_NONE, name = word;
-	for (size_t words = 1; words <= NAME_WORDS_MAX; words++) {
+	for (size_t words = 1; may_end_name(word) && words <= NAME_WORDS_MAX; words++) {
 		if (options->is_page(options->context, name))
 			found = name;
-		if (!may_end_name(word) || !take_word_before(text, &name))
+		if (!take_word_before(text, &name))
 			break;
 	}
 	return found;
@@ -346,7 +347,10 @@ gather_pages(struct gatherer *gatherer, struct str text, size_t line)
 {
 	struct str rest = text;
 	while (gatherer->options->is_page && rest.n) {
-		struct str word = without_marks(trim_address(str_trim(str_cut(&rest, ' '))));
+		struct str word = str_trim(str_cut(&rest, ' '));
+		if (!may_end_name(word))
+			continue;
+		word = without_marks(trim_address(word));
 		struct str name = word.n ? link_name(gatherer->options, text, word) : STR_NONE;
 		if (name.n)
 			add_name(gatherer, name, line);
