@@ -76,15 +76,26 @@ is_ukrainian(uint32_t c)
 
 struct tally {
 	size_t scripts[SCRIPTS], letters, ukrainian;
+	size_t last; /* the script of the last letter, which is likely that of the next */
 };
+
+static bool
+is_of(uint32_t c, size_t script)
+{
+	return c >= scripts[script].from && c <= scripts[script].to;
+}
 
 static void
 count(struct tally *tally, uint32_t c)
 {
 	tally->letters += c >= 0x80 || is_alnum((char)c);
+	if (c < scripts[0].from)
+		return;
 	tally->ukrainian += is_ukrainian(c);
-	for (size_t i = 0; c >= 0x370 && i < SCRIPTS; i++)
-		tally->scripts[i] += c >= scripts[i].from && c <= scripts[i].to;
+	for (size_t i = 0; i < SCRIPTS && !is_of(c, tally->last); i++)
+		if (is_of(c, i))
+			tally->last = i;
+	tally->scripts[tally->last] += is_of(c, tally->last);
 }
 
 struct str
