@@ -275,39 +275,43 @@ places_make(struct places *places, const struct tree *tree, struct str language)
 	return 0;
 }
 
+struct page_key {
+	struct str stem;
+	struct place *place;
+};
+
 static int
 compare_stems(const void *a, const void *b)
 {
-	const struct place *left = *(struct place *const *)a, *right = *(struct place *const *)b;
-	int order = str_cmp(name_stem(left->file), name_stem(right->file));
-	return order ? order : str_cmp(left->path, right->path);
+	const struct page_key *left = a, *right = b;
+	int order = str_cmp(left->stem, right->stem);
+	return order ? order : str_cmp(left->place->path, right->place->path);
 }
 
 /* Those from first to last, sorted by path, are one page. */
 static void
-tie(struct place **first, struct place **last)
+tie(const struct page_key *first, const struct page_key *last)
 {
-	for (struct place **at = first; at <= last; at++) {
-		(*at)->first_twin = *first;
-		(*at)->twin = at == last ? *first : at[1];
+	for (const struct page_key *at = first; at <= last; at++) {
+		at->place->first_twin = first->place;
+		at->place->twin = at == last ? first->place : at[1].place;
 	}
 }
 
 static void
 tie_twins(struct places *places)
 {
-	struct place **pages = arena_alloc(&places->arena, places->count * sizeof(struct place *));
+	struct page_key *pages = arena_alloc(&places->arena, places->count * sizeof *pages);
 	size_t count = 0;
 	for (size_t i = 0; i < places->count; i++) {
 		struct place *place = &places->all[i];
 		place->twin = place->first_twin = place;
 		if (place_has_page(place))
-			pages[count++] = place;
+			pages[count++] = (struct page_key){name_stem(place->file), place};
 	}
 	qsort(pages, count, sizeof *pages, compare_stems);
 	for (size_t i = 0, first = 0; i < count; i++)
-		if (i + 1 == count ||
-		    !str_eq(name_stem(pages[i]->file), name_stem(pages[i + 1]->file))) {
+		if (i + 1 == count || !str_eq(pages[i].stem, pages[i + 1].stem)) {
 			tie(&pages[first], &pages[i]);
 			first = i + 1;
 		}
