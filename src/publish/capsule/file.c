@@ -14,16 +14,16 @@ enum {
 int
 file_create(int folder, const char *name, mode_t mode)
 {
-	int fd = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
-	if (fd < 0 || fchmod(fd, mode) == 0)
-		return fd;
-	close(fd);
-	return -1;
+	return openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
 }
 
 int
 file_open_in(int folder, const char *name)
 {
+	if (folder == -1) {
+		errno = EBADF;
+		return -1;
+	}
 	return openat(folder, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
 }
 

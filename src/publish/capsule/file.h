@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
-/* A new file of that mode, whatever the umask, to be written; -1 and errno. */
+/* A new file, to be written; -1 and errno. */
 int file_create(int folder, const char *name, mode_t mode);
 /* To be read; a symbolic link is refused, and folder -1 has no file. -1 and errno. */
 int file_open_in(int folder, const char *name);

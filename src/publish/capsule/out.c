@@ -34,13 +34,11 @@ report_path(const struct out *out, struct str path, int error)
 	return -1;
 }
 
-/* Whatever the umask; a folder that is there already stays as it is. */
+/* A folder that is there already stays as it is. */
 static int
 make_folder(int parent, const char *name)
 {
-	if (mkdirat(parent, name, FOLDER_MODE) < 0)
-		return errno == EEXIST ? 0 : -1;
-	return fchmodat(parent, name, FOLDER_MODE, 0);
+	return mkdirat(parent, name, FOLDER_MODE) < 0 && errno != EEXIST ? -1 : 0;
 }
 
 static int
@@ -106,6 +104,7 @@ static int
 take_out(struct out *out, struct str name, enum out_turn turn)
 {
 	*out = (struct out){.fd = -1, .builds = -1, .stage = -1, .before = -1};
+	umask(S_IWGRP | S_IWOTH);
 	buf_add_str(&out->name, name);
 	buf_add_char(&out->name, '\0');
 	buf_cut(&out->name, name.n);

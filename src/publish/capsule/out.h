@@ -34,8 +34,8 @@ enum out_turn {
 };
 
 /* Makes OUT where it is missing, locks it against another build, and starts a stage. While another
- * build is being made there, it waits for its turn or fails. All calls that return int: 0, or -1
- * after a report. */
+ * build is being made there, it waits for its turn or fails. Whatever the umask was, from now on it
+ * lets all read what the process makes. All calls that return int: 0, or -1 after a report. */
 int out_open(struct out *out, struct str name, enum out_turn turn);
 /* What fstat says of OUT itself. */
 int out_status(const struct out *out, struct stat *status);
