@@ -133,9 +133,16 @@ free_arguments(struct config_arguments *arguments)
 	config_list_free(&arguments->hosts);
 }
 
+/* Files that a worker has open whoever is connected. */
+static size_t
+files_reserved(const struct config *config)
+{
+	return DESCRIPTORS_RESERVED + config->capsules_count * DESCRIPTORS_A_CAPSULE;
+}
+
 /* Files that a process may have open, once that is as many as the system lets it have. */
 static size_t
-raise_file_limit(size_t reserved)
+raise_file_limit(const struct config *config)
 {
 	struct rlimit files;
 	if (getrlimit(RLIMIT_NOFILE, &files) < 0)
@@ -143,7 +150,7 @@ raise_file_limit(size_t reserved)
 	files.rlim_cur = files.rlim_max;
 	if (setrlimit(RLIMIT_NOFILE, &files) < 0)
 		die("raising the limit of open files:");
-	if (files.rlim_cur <= reserved + DESCRIPTORS_A_CONNECTION)
+	if (files.rlim_cur <= files_reserved(config) + DESCRIPTORS_A_CONNECTION)
 		die("the limit of open files is too low; raise it (ulimit -n 1024)");
 	return files.rlim_cur;
 }
@@ -155,12 +162,11 @@ part_of(size_t whole, size_t workers)
 	return (whole + workers - 1) / workers;
 }
 
-/* As many connections of a worker as the configuration and the system allow. */
+/* As many connections of a worker as the configuration and its files allow. */
 static size_t
-connections_allowed(const struct config *config, size_t workers)
+connections_allowed(const struct config *config, size_t workers, size_t files)
 {
-	size_t reserved = DESCRIPTORS_RESERVED + config->capsules_count * DESCRIPTORS_A_CAPSULE;
-	size_t files = raise_file_limit(reserved);
+	size_t reserved = files_reserved(config);
 	size_t allowed = (files - reserved) / DESCRIPTORS_A_CONNECTION;
 	size_t most = config->max_connections ? config->max_connections : CONNECTIONS_DEFAULT;
 	size_t wanted = part_of(most, workers);
@@ -189,6 +195,7 @@ static int
 serve(const struct server *server, char **argv)
 {
 	const struct config *config = server->config;
+	size_t files = raise_file_limit(config);
 	const struct supervise_options supervision = {
 	    .server = server,
 	    .argv = argv,
@@ -197,7 +204,8 @@ serve(const struct server *server, char **argv)
 	            .listeners = server->listeners,
 	            .listeners_count = server->listeners_count,
 	            .workers = server->workers,
-	            .max_connections = connections_allowed(config, server->workers),
+	            .max_connections = connections_allowed(config, server->workers, files),
+	            .descriptors = files,
 	            .max_per_prefix = part_of(config->max_per_prefix, server->workers),
 	            .patience =
 	                {

@@ -134,6 +134,7 @@ struct reply {
 	struct str lang;         /* RFC 5646; empty: not known */
 	struct str charset;      /* of a text whose type names none; empty: UTF-8 */
 	struct str text;         /* as the outcome says */
+	int error;               /* OUTCOME_FAILED: why, as errno has it */
 	struct file file;        /* OUTCOME_FILE: owned; file_close */
 	struct entries entries;  /* OUTCOME_ENTRIES: owned; entries_free */
 	struct results *results; /* OUTCOME_INPUT, OUTCOME_RESULTS: owned; free */

@@ -67,10 +67,12 @@ def out_of_the_way(listeners):
 
 
 class Daemon:
-    """A running kapsulad. `lines` grows while it runs: its standard error, line by line."""
+    """A running kapsulad. `lines` grows while it runs: its standard error, line by line.
+    may_tell: a pattern of what it may say, beside start lines and the access log."""
 
     def __init__(self, *arguments, cwd=None, program=BUILD / "kapsulad", listeners=(),
-                 environment=None):
+                 environment=None, may_tell="serving"):
+        self.may_tell = re.compile(f"kapsulad: ({may_tell})")
         self.arguments = [str(argument) for argument in arguments]
         self.lines = []
         self._changed = threading.Condition()
@@ -132,16 +134,20 @@ class Daemon:
         """The access log so far."""
         return [found for text in list(self.lines) if (found := ACCESS.fullmatch(text))]
 
+    def told_times(self, text):
+        return sum(text in line for line in list(self.lines))
+
     def wait_for_request(self, path, count=1, timeout=START_TIMEOUT):
         def enough(_lines):
             return sum(found["path"] == path for found in self.requests()) >= count
         assert self.wait_for(enough, timeout), f"no request for {path} in\n{self.told()}"
 
     def assert_healthy(self):
-        """It is alive, and said nothing but start lines and the access log."""
+        """It is alive, and said nothing but start lines, the access log, and what it may tell."""
         assert self._process.poll() is None, f"ended: {self._process.returncode}\n{self.told()}"
+        known = (START, ACCESS, self.may_tell)
         odd = [text for text in list(self.lines)
-               if not START.fullmatch(text) and not ACCESS.fullmatch(text)]
+               if not any(pattern.fullmatch(text) for pattern in known)]
         assert not odd, odd
 
     def end(self, number=signal.SIGTERM):

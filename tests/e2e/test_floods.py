@@ -19,6 +19,9 @@ PAGE = b"page of One\n"
 HUGE = 24 << 20
 FLOODER, READER = "127.0.0.2", "127.0.0.3"
 STALL = 3  # seconds
+NO_PLACE = f"no place left: all {MAX} connections .*; raise max-connections"
+FILES = 120
+NO_DESCRIPTOR = f"no descriptor left: all {FILES} .*; raise LimitNOFILE .*"
 
 
 @pytest.fixture(name="house")
@@ -177,7 +180,7 @@ def test_share_can_be_set(house, crowd):
 
 def test_last_place_is_not_taken_from_who_has_just_come(house, crowd):
     """A full house frees a place only for one who is there."""
-    _, server = house()
+    _, server = house(may_tell=NO_PLACE)
     open_readers(crowd, server, MAX - 1, many_sources())
     last = crowd.enter_context(wire.connect(server.address, server.gopher_port, source=READER))
     with pytest.raises(TimeoutError):
@@ -190,9 +193,10 @@ def test_last_place_is_not_taken_from_who_has_just_come(house, crowd):
 
 def test_readers_who_never_read_give_way(house, crowd):
     """They keep their places as long as there are others; an honest one waits a little."""
-    _, server = house(f"stall-timeout = {STALL}")
+    process, server = house(f"stall-timeout = {STALL}", may_tell=NO_PLACE)
     open_readers(crowd, server, MAX, many_sources())
     assert_served(server)
+    assert process.told_times("no place left") == 1
 
 
 def reset(connection):
@@ -257,7 +261,7 @@ def cpu_seconds(pid):
 # Leaves the program few descriptors: a lower limit, most of it taken already.
 CRAMP = f"""#!/usr/bin/python3
 import os, resource, sys
-resource.setrlimit(resource.RLIMIT_NOFILE, (120, 120))
+resource.setrlimit(resource.RLIMIT_NOFILE, ({FILES}, {FILES}))
 null = os.open("/dev/null", os.O_RDONLY)
 for number in range(10, 100):
     os.dup2(null, number, inheritable=True)
@@ -291,7 +295,7 @@ def fill_with_readers(crowd, server):
 
 def test_out_of_descriptors_it_neither_ends_nor_spins(house, crowd, cramped):
     """EMFILE: one who waits is served once there are descriptors again."""
-    process, server = house(program=cramped)
+    process, server = house(program=cramped, may_tell=NO_DESCRIPTOR)
     served, waiting = fill_with_readers(crowd, server)
     assert 0 < len(served) < MAX
     worker = process.processes()[1]
@@ -305,9 +309,10 @@ def test_out_of_descriptors_it_neither_ends_nor_spins(house, crowd, cramped):
     for connection in [*served[1:], waiting]:
         reset(connection)
     assert_served(server)
+    assert process.told_times("no descriptor left") == 1
 
 
 def test_out_of_descriptors_the_unfinished_give_way(house, crowd, cramped):
-    _, server = house(program=cramped)
+    _, server = house(program=cramped, may_tell=NO_DESCRIPTOR)
     open_many(crowd, server, 2 * MAX, many_sources())
     assert_served(server)

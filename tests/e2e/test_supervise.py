@@ -74,10 +74,6 @@ def is_running(pid):
     return text.rsplit(")", 1)[1].split()[0] != "Z"
 
 
-def count(process, text):
-    return sum(text in line for line in list(process.lines))
-
-
 def ends_cleanly(process):
     os.kill(process.pid, signal.SIGTERM)
     daemon.wait_until(lambda: process.exit_code is not None)
@@ -86,7 +82,7 @@ def ends_cleanly(process):
 
 def reload(process):
     """SIGHUP, and the new program serves."""
-    before = count(process, "kapsulad: serving")
+    before = process.told_times("kapsulad: serving")
     os.kill(process.pid, signal.SIGHUP)
     assert process.wait_for(lambda lines: lines.count("kapsulad: serving") > before), process.told()
 
@@ -125,7 +121,7 @@ def test_killed_workers_cost_no_more_than_what_they_had_in_hand(run, config, pag
             daemon.wait_until(lambda done=done: reading.done > done + 8)
     assert len(reading.failures) <= kills * readers, reading.failures
     assert not [text for text in reading.failures if "refused" in text or "slow" in text]
-    assert count(process, "was ended by signal 9") == kills
+    assert process.told_times("was ended by signal 9") == kills
     ends_cleanly(process)
 
 
@@ -277,7 +273,7 @@ def test_the_end_waits_for_a_reader_and_tells_who_was_cut(run, config, folder):
         daemon.wait_until(lambda: process.exit_code is not None)
         assert 0.8 < time.monotonic() - begun < 4
     assert process.exit_code == 0
-    assert count(process, "cut off at the end") == 1, process.told()
+    assert process.told_times("cut off at the end") == 1, process.told()
 
 
 def test_workers_end_with_a_supervisor_that_is_killed(run, config):

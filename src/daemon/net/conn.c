@@ -51,11 +51,19 @@ log_access(const struct conn *conn)
 	                   });
 }
 
+static void
+tell_shortage(const struct conn *conn, enum shortage shortage)
+{
+	shortage_tell(&conn->pool->shortages, shortage, loop_now());
+}
+
 void
 conn_close(struct conn *conn)
 {
 	if (conn->state == CONN_REPLY)
 		log_access(conn);
+	if (conn->stream.is_starved)
+		tell_shortage(conn, SHORTAGE_MEMORY);
 	watch_drop(&conn->watch);
 	body_close(&conn->body);
 	stream_close(&conn->stream);
@@ -99,6 +107,30 @@ step_handshake(struct conn *conn)
 	}
 }
 
+static void
+write_head(struct conn *conn, struct reply *reply)
+{
+	struct span head = {.p = conn->room->pending, .cap = CONN_PENDING_SIZE};
+	conn->listener->protocol->head(reply, &head);
+	if (head.full) {
+		reply->what = OUTCOME_BAD_REQUEST;
+		head.n = 0;
+		conn->listener->protocol->head(reply, &head);
+	}
+	conn->pending_at = 0;
+	conn->pending_n = head.n;
+}
+
+/* There was no memory for the whole body, and half of one would be taken for it. */
+static void
+fail(struct conn *conn, struct reply *reply)
+{
+	buf_free(&conn->body.bytes);
+	reply->what = OUTCOME_FAILED;
+	reply->error = ENOMEM;
+	write_head(conn, reply);
+}
+
 /* What the reply's body is made of; from here on it is the connection's. */
 static void
 take_body(struct conn *conn, struct reply *reply)
@@ -113,24 +145,12 @@ take_body(struct conn *conn, struct reply *reply)
 		return;
 	}
 	protocol->body(reply, &body->bytes);
-	body->end = (off_t)body->bytes.n;
-	body->is_whole = body->bytes.n == 0;
 	entries_free(&reply->entries);
 	free(reply->results);
-}
-
-static void
-write_head(struct conn *conn, struct reply *reply)
-{
-	struct span head = {.p = conn->room->pending, .cap = CONN_PENDING_SIZE};
-	conn->listener->protocol->head(reply, &head);
-	if (head.full) {
-		reply->what = OUTCOME_BAD_REQUEST;
-		head.n = 0;
-		conn->listener->protocol->head(reply, &head);
-	}
-	conn->pending_at = 0;
-	conn->pending_n = head.n;
+	if (!buf_ok(&body->bytes))
+		fail(conn, reply);
+	body->end = (off_t)body->bytes.n;
+	body->is_whole = body->bytes.n == 0;
 }
 
 static void
@@ -165,6 +185,8 @@ answer(struct conn *conn, enum outcome outcome)
 	decide(conn, outcome, &reply);
 	write_head(conn, &reply);
 	take_body(conn, &reply);
+	if (reply.what == OUTCOME_FAILED)
+		tell_shortage(conn, shortage_of(reply.error));
 	conn->what = reply.what;
 	conn->host = reply.host;
 	wait_for_reader(conn);
@@ -217,7 +239,10 @@ fill(struct conn *conn)
 	struct body *body = &conn->body;
 	struct span out = {conn->room->pending, conn->pending_n, CONN_PENDING_SIZE, false};
 	while (!body->is_whole && span_room(&out) >= FILTER_OUT_MIN) {
-		if (read_body(body, chunk, &bytes) < (body->at < body->end))
+		ssize_t got = read_body(body, chunk, &bytes);
+		if (got < 0)
+			tell_shortage(conn, shortage_of(errno));
+		if (got < (body->at < body->end))
 			return -1;
 		bool is_last = body->at + (off_t)bytes.n == body->end;
 		size_t taken = filter_run(&body->filter, bytes, is_last, &out);

@@ -6,6 +6,7 @@
 #include "daemon/net/accesslog.h"
 #include "daemon/net/conn.h"
 #include "daemon/net/limit.h"
+#include "daemon/net/shortage.h"
 
 enum {
 	POOL_TICK = 500,     /* milliseconds between two looks at the deadlines */
@@ -27,6 +28,7 @@ struct pool {
 	int64_t stall;                   /* milliseconds that a reader may not get on */
 	struct limit limit;
 	struct watch tick;
+	struct shortages shortages;
 	struct accesslog log; /* flushed on each tick, and when nobody is left to serve */
 	/* Called on each tick and when a connection has gone; may be NULL. */
 	void (*on_room)(void *owner);

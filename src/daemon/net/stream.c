@@ -205,6 +205,7 @@ start_tls(struct stream *stream, const struct listener *listener)
 	stream->ssl = bio ? tls_new(listener) : NULL;
 	if (!stream->ssl) {
 		BIO_free(bio);
+		stream->is_starved = true;
 		return STREAM_BROKEN;
 	}
 	BIO_set_data(bio, stream);
@@ -252,6 +253,7 @@ tls_end(struct stream *stream, int result)
 	case SSL_ERROR_ZERO_RETURN:
 		return 0;
 	default:
+		stream->is_starved |= ERR_GET_REASON(ERR_peek_error()) == ERR_R_MALLOC_FAILURE;
 		ERR_clear_error();
 		return STREAM_BROKEN;
 	}

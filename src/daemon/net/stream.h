@@ -25,6 +25,7 @@ struct stream {
 	bool is_shown;    /* the first words have left */
 	bool is_ended;    /* stream_end is done */
 	bool is_noted;    /* close_notify is among the bytes gathered */
+	bool is_starved;  /* it broke for want of memory */
 	uint64_t sent;    /* bytes that the kernel took */
 	size_t out_at, out_n;
 	size_t hello_n; /* bytes in out that the client began with, before TLS begins */

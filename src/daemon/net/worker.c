@@ -57,6 +57,12 @@ resume_accepting(void *owner)
 			pause_accepting(worker);
 }
 
+static void
+tell_shortage(struct worker *worker, enum shortage shortage)
+{
+	shortage_tell(&worker->pool.shortages, shortage, loop_now());
+}
+
 /* accept(2): these are the connection's own misfortunes, the next one may be well. */
 static bool
 is_passing(int error)
@@ -72,6 +78,7 @@ recover(struct worker *worker, int error)
 {
 	if (is_passing(error))
 		return true;
+	tell_shortage(worker, shortage_of(error));
 	if (error == EMFILE && crowd_free_some(&worker->pool))
 		return true;
 	/* ENFILE, ENOBUFS and ENOMEM pass, too, but not at once. */
@@ -101,6 +108,7 @@ on_connection(void *owner)
 	struct acceptor *acceptor = owner;
 	struct pool *pool = &acceptor->worker->pool;
 	if (pool->used == pool->max && !crowd_free_some(pool)) {
+		tell_shortage(acceptor->worker, SHORTAGE_PLACES);
 		pause_accepting(acceptor->worker);
 		return;
 	}
@@ -194,6 +202,8 @@ open_worker(struct worker *worker)
 	              options->max_per_prefix, options->patience) < 0)
 		return -1;
 	worker->pool.log.form = options->log_address;
+	worker->pool.shortages.places = options->max_connections;
+	worker->pool.shortages.descriptors = options->descriptors;
 	worker->pool.on_room = resume_accepting;
 	worker->pool.owner = worker;
 	return open_signals(worker) < 0 ? -1 : open_acceptors(worker);

@@ -13,6 +13,7 @@ struct worker_options {
 	size_t listeners_count;
 	size_t worker, workers;                 /* which of how many */
 	size_t max_connections, max_per_prefix; /* as pool_open takes them */
+	size_t descriptors;                     /* that the system lets it have */
 	int64_t patience[WAITS];                /* milliseconds */
 	enum address_form log_address;
 	int64_t farewell; /* milliseconds that replies under way get at the end */

@@ -171,6 +171,13 @@ outcome_of(int error)
 	}
 }
 
+static void
+set_missing(struct reply *reply, int error)
+{
+	reply->what = outcome_of(error);
+	reply->error = error;
+}
+
 /* The name of a folder's page: the n-th that may be one, or empty behind the last. */
 static struct str
 index_name(const struct site *site, enum mirror mirror, size_t n)
@@ -239,9 +246,10 @@ static void
 answer_listing(const struct site *site, const struct request *request, struct reply *reply)
 {
 	struct file folder;
-	reply->what = OUTCOME_NOT_FOUND;
-	if (file_open(site->published.roots[request->mirror], request->path, &folder) < 0)
+	if (file_open(site->published.roots[request->mirror], request->path, &folder) < 0) {
+		set_missing(reply, errno);
 		return;
+	}
 	if (!folder.is_folder) {
 		file_close(&folder);
 		return;
@@ -251,8 +259,9 @@ answer_listing(const struct site *site, const struct request *request, struct re
 	if (!str_ends(request->path, STR("/")))
 		span_add_char(&path, '/');
 	reply->path = span_str(&path);
-	reply->what =
-	    listing_read(folder.fd, &reply->entries) == 0 ? OUTCOME_ENTRIES : outcome_of(errno);
+	reply->what = OUTCOME_ENTRIES;
+	if (listing_read(folder.fd, &reply->entries) < 0)
+		set_missing(reply, errno);
 }
 
 static void
@@ -263,7 +272,7 @@ answer_meant(struct site *site, const struct request *request, const struct tabl
 	struct span path = {.p = bytes, .cap = sizeof bytes};
 	struct file file;
 	if (open_meant(site, request, &path, &file) < 0) {
-		reply->what = outcome_of(errno);
+		set_missing(reply, errno);
 		if (reply->what == OUTCOME_NOT_FOUND && site->listing)
 			answer_listing(site, request, reply);
 	} else if (file.is_folder) {

@@ -1,0 +1,34 @@
+/* A shortage is a want of what the system or the configuration gives a worker. An operator is told
+ * of it in the log, with the remedy. */
+#ifndef DAEMON_NET_SHORTAGE_H
+#define DAEMON_NET_SHORTAGE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum shortage {
+	SHORTAGE_NONE,
+	SHORTAGE_PLACES,      /* for connections */
+	SHORTAGE_DESCRIPTORS, /* of this process */
+	SHORTAGE_FILES,       /* of all processes */
+	SHORTAGE_MEMORY,
+	SHORTAGE_DISK, /* what is published cannot be read */
+	SHORTAGES
+};
+
+enum {
+	SHORTAGE_PAUSE = 60000 /* milliseconds between two lines about the same */
+};
+
+struct shortages {
+	size_t places, descriptors; /* that there are in all */
+	int64_t told[SHORTAGES];    /* by the caller's clock; 0: never */
+};
+
+/* Which one an error of the system tells of. */
+enum shortage shortage_of(int error);
+/* A line about it, unless there was one within the pause; now: milliseconds of a clock that runs
+ * forward. */
+void shortage_tell(struct shortages *shortages, enum shortage shortage, int64_t now);
+
+#endif
