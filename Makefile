@@ -155,7 +155,7 @@ valgrind: $(filter-out $(addprefix $(BUILD)/unit/,$(NOT_UNDER_VALGRIND)),$(UNITS
 	@sh .ci/deps look
 	@for test in $^; do $(VALGRIND) $$test || exit 1; done
 
-# Leaks are valgrind's to find: gcc 12 knows neither exit nor what iconv_open says without a charset.
+# Leaks are valgrind's to find: gcc 12 forgets what a grown list keeps, and takes iconv_open's -1 for memory.
 # One process a file: from the second one on, clang-tidy 14 takes every va_list for uninitialized.
 analyze: ## look for mistakes with gcc -fanalyzer and clang-tidy; slow
 	@sh .ci/deps look
