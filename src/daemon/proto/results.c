@@ -156,6 +156,13 @@ add_item(const struct reply *reply, char type, struct str name, struct str remar
 	           STR_FMT(remark), STR_FMT(selector), STR_FMT(reply->host), reply->port);
 }
 
+/* What is made of a part that failed is no whole. */
+static void
+fail_with(struct buf *out, const struct buf *part)
+{
+	out->failed = out->failed || !buf_ok(part);
+}
+
 static void
 add_menu_result(const struct reply *reply, const struct result *result, struct buf *out)
 {
@@ -165,7 +172,8 @@ add_menu_result(const struct reply *reply, const struct result *result, struct b
 	add_blank(out);
 	add_item(reply, result->item, buf_str(&name), buf_str(&remark), result->path, out);
 	add_info(result->snippet, out);
-	out->failed = out->failed || !buf_ok(&name) || !buf_ok(&remark);
+	fail_with(out, &name);
+	fail_with(out, &remark);
 	buf_free(&name);
 	buf_free(&remark);
 }
@@ -177,6 +185,7 @@ results_add_menu(const struct reply *reply, struct buf *out)
 	struct buf title = {0};
 	add_title(results, &title);
 	add_info(buf_str(&title), out);
+	fail_with(out, &title);
 	buf_free(&title);
 	if (sentence_before(results).n)
 		add_blank(out);

@@ -57,8 +57,8 @@ insert(struct hunt *hunt, const struct candidate *candidate)
 }
 
 /* A page in the reader's language counts twice. What could not be among the best even so is not
- * looked up. */
-static void
+ * looked up. 0, or -1 when the index cannot be read. */
+static int
 take_row(struct hunt *hunt, sqlite3_stmt *row, sqlite3_stmt *page)
 {
 	struct candidate candidate = {
@@ -67,15 +67,16 @@ take_row(struct hunt *hunt, sqlite3_stmt *row, sqlite3_stmt *page)
 	};
 	hunt->found++;
 	if (hunt->count == FINDING_MAX && 2 * candidate.score < hunt->best[FINDING_MAX - 1].score)
-		return;
-	if (!searchmap_find_page(page, candidate.id))
-		return;
+		return 0;
+	if (searchmap_find_page(page, candidate.id) < 0)
+		return -1;
 	struct str date = str_upto(searchmap_column(page, PAGE_DATE), sizeof candidate.date - 1);
 	if (date.n)
 		memcpy(candidate.date, date.p, date.n);
 	if (str_eq(searchmap_column(page, PAGE_LANG), hunt->lang))
 		candidate.score *= 2;
 	insert(hunt, &candidate);
+	return 0;
 }
 
 static int
@@ -90,16 +91,16 @@ static int
 find(struct searchmap *map, enum searchmap_statement how, struct str expression, struct hunt *hunt)
 {
 	sqlite3_stmt *statement = map->statements[how];
-	int end;
+	int end, taken = 0;
 	searchmap_bind(statement, expression);
 	hunt->is_cut = false;
-	while (!hunt->is_cut && (end = sqlite3_step(statement)) == SQLITE_ROW) {
-		take_row(hunt, statement, map->statements[SEARCHMAP_PAGE]);
+	while (!hunt->is_cut && taken == 0 && (end = sqlite3_step(statement)) == SQLITE_ROW) {
+		taken = take_row(hunt, statement, map->statements[SEARCHMAP_PAGE]);
 		hunt->is_cut = is_over(hunt);
 	}
 	hunt->is_cut = hunt->is_cut || end == SQLITE_INTERRUPT;
 	sqlite3_reset(statement);
-	return end == SQLITE_DONE || hunt->is_cut ? 0 : -1;
+	return taken == 0 && (end == SQLITE_DONE || hunt->is_cut) ? 0 : -1;
 }
 
 /* Frequent words may take longer to weigh than there is time; the newest pages are at hand. */

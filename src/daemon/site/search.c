@@ -6,6 +6,7 @@
 #include "daemon/site/finding.h"
 #include "daemon/site/snippet.h"
 
+#include <errno.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
@@ -94,14 +95,15 @@ add_snippet(struct results *results, struct result *result, int root, const stru
 	result->snippet = str_from(span_str(&results->room), start);
 }
 
-static void
+/* 0, or -1 when the index cannot be read. */
+static int
 add_result(struct searchmap *map, int root, const struct query *query, struct str lang, int64_t id,
            struct results *results)
 {
 	sqlite3_stmt *page = map->statements[SEARCHMAP_PAGE];
 	struct result *result = &results->list[results->count];
-	if (!searchmap_find_page(page, id))
-		return;
+	if (searchmap_find_page(page, id) < 0)
+		return -1;
 	struct str item = searchmap_column(page, PAGE_ITEM);
 	*result = (struct result){
 	    .path = keep(results, searchmap_column(page, PAGE_PATH)),
@@ -115,6 +117,7 @@ add_result(struct searchmap *map, int root, const struct query *query, struct st
 	add_snippet(results, result, root, query);
 	if (!results->room.full)
 		results->count++;
+	return 0;
 }
 
 static int
@@ -128,7 +131,8 @@ answer_query(struct searchmap *map, int root, const struct query *query, struct 
 	if (finding_make(&finding, map, query, lang) < 0)
 		return -1;
 	for (size_t i = 0; i < finding.count; i++)
-		add_result(map, root, query, lang, finding.ids[i], results);
+		if (add_result(map, root, query, lang, finding.ids[i], results) < 0)
+			return -1;
 	results->is_some = finding.is_some;
 	results->is_more = finding.is_more;
 	results->is_cut = finding.is_cut;
@@ -147,6 +151,13 @@ decode(const struct request *request, char bytes[static REPLY_TEXT_MAX])
 }
 
 static void
+set_failed(struct reply *reply, int error)
+{
+	reply->what = OUTCOME_FAILED;
+	reply->error = error;
+}
+
+static void
 answer_results(struct searchmap *map, int root, const struct request *request, struct reply *reply)
 {
 	char bytes[REPLY_TEXT_MAX];
@@ -154,20 +165,25 @@ answer_results(struct searchmap *map, int root, const struct request *request, s
 	struct str text = decode(request, bytes);
 	reply->what = OUTCOME_RESULTS;
 	reply->results->words = keep(reply->results, str_trim(text));
-	if (query_read(&query, text) < 0 ||
-	    answer_query(map, root, &query, reply->lang, reply->results) < 0)
-		reply->what = OUTCOME_FAILED;
+	if (query_read(&query, text) < 0)
+		set_failed(reply, ENOMEM);
+	else if (answer_query(map, root, &query, reply->lang, reply->results) < 0)
+		set_failed(reply, searchmap_error(map));
 	query_free(&query);
 }
 
 bool
 search_answer(struct searchmap *map, int root, const struct request *request, struct reply *reply)
 {
-	if (!str_starts(request->path, STR("/search")) || !searchmap_connect(map))
+	if (!str_starts(request->path, STR("/search")))
 		return false;
+	if (searchmap_connect(map) < 0) {
+		set_failed(reply, errno);
+		return errno != ENOENT;
+	}
 	struct results *results = malloc(sizeof *results);
 	if (!results) {
-		reply->what = OUTCOME_FAILED;
+		set_failed(reply, ENOMEM);
 		return true;
 	}
 	memset(results, 0, offsetof(struct results, bytes));

@@ -92,16 +92,28 @@ connect_to(struct searchmap *map)
 	return 0;
 }
 
-bool
+int
+searchmap_error(const struct searchmap *map)
+{
+	return sqlite3_errcode(map->db) == SQLITE_NOMEM ? ENOMEM : EIO;
+}
+
+int
 searchmap_connect(struct searchmap *map)
 {
-	if (map->db || map->is_broken || map->bytes.n == 0)
-		return map->db;
+	if (map->db)
+		return 0;
+	errno = ENOENT;
+	if (map->is_broken || map->bytes.n == 0)
+		return -1;
 	if (connect_to(map) == 0)
-		return true;
+		return 0;
+	/* Memory comes back; what is wrong with the index stays so. */
+	int error = searchmap_error(map);
+	map->is_broken = error != ENOMEM;
 	disconnect(map);
-	map->is_broken = true;
-	return false;
+	errno = map->is_broken ? ENOENT : error;
+	return -1;
 }
 
 struct str
@@ -118,10 +130,10 @@ searchmap_bind(sqlite3_stmt *statement, struct str text)
 	sqlite3_bind_text64(statement, 1, text.n ? text.p : "", text.n, SQLITE_STATIC, SQLITE_UTF8);
 }
 
-bool
+int
 searchmap_find_page(struct sqlite3_stmt *page, int64_t id)
 {
 	sqlite3_reset(page);
 	sqlite3_bind_int64(page, 1, id);
-	return sqlite3_step(page) == SQLITE_ROW;
+	return sqlite3_step(page) == SQLITE_ROW ? 0 : -1;
 }

@@ -39,15 +39,18 @@ struct searchmap {
 int searchmap_open(struct searchmap *map, int build);
 void searchmap_close(struct searchmap *map);
 
-/* Whether it can be asked. The first call opens the database, which is no good to another process:
- * so it is made by the one that serves. */
-bool searchmap_connect(struct searchmap *map);
+/* Makes it ready to be asked: 0, or -1 and errno, ENOENT where there is no index or none that can
+ * be used. The first call opens the database, which is no good to another process: so it is made by
+ * the one that serves. */
+int searchmap_connect(struct searchmap *map);
+/* After a search has failed: ENOMEM, or EIO when the index cannot be read. */
+int searchmap_error(const struct searchmap *map);
 
 /* Sets a statement back and gives it that text, which is borrowed until the next call. */
 void searchmap_bind(struct sqlite3_stmt *statement, struct str text);
 /* Of the row at hand; borrowed until the next step. */
 struct str searchmap_column(struct sqlite3_stmt *statement, int number);
-/* Steps the statement SEARCHMAP_PAGE to the row of that id; false where there is none. */
-bool searchmap_find_page(struct sqlite3_stmt *page, int64_t id);
+/* Steps the statement SEARCHMAP_PAGE to the row of that id. 0, or -1 when it cannot be read. */
+int searchmap_find_page(struct sqlite3_stmt *page, int64_t id);
 
 #endif
