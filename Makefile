@@ -55,7 +55,7 @@ PUBLISH_OBJECTS = $(filter-out %/main.o,$(call object,src/publish/%))
 ARCHIVES        = $(BUILD)/daemon.a $(BUILD)/publish.a $(BUILD)/base.a
 UNITS           = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(UNIT_TESTS))
 REPLAYS         = $(patsubst tests/fuzz/%.c,$(BUILD)/replay/%,$(FUZZERS))
-FUZZ_PROGRAMS   = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(FUZZERS))
+FUZZ_TARGETS    = $(patsubst tests/fuzz/%.c,%,$(FUZZERS))
 
 PYTEST = KAPSULA_BUILD=$(BUILD) PYTHONDONTWRITEBYTECODE=1 $(PYTHON) -m pytest -q -p no:cacheprovider
 
@@ -185,16 +185,18 @@ replay: $(REPLAYS) ## run the fuzz targets once over their corpus
 	@for target in $(notdir $(REPLAYS)); do \
 	    $(BUILD)/replay/$$target tests/fuzz/corpus/$$target || exit 1; done
 
-$(BUILD)/fuzz/%: tests/fuzz/%.c $(SOURCES) $(HEADERS)
+$(BUILD)/fuzz/%: tests/fuzz/%.c $(ARCHIVES)
 	@mkdir -p $(@D)
-	$(call show,CC $<) clang $(ALL_CFLAGS) -O1 -fsanitize=fuzzer,address,undefined -o $@ $< \
-	    $(filter-out %/main.c,$(SOURCES)) $(DAEMON_LDLIBS) $(PUBLISH_LDLIBS)
+	$(call show,CC $<) $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $< $(ARCHIVES) \
+	    $(DAEMON_LDLIBS) $(PUBLISH_LDLIBS)
 
-fuzz: HARDEN =
-fuzz: $(FUZZ_PROGRAMS) ## fuzz each target for T seconds (T=60)
-	@for target in $(notdir $(FUZZ_PROGRAMS)); do \
+fuzz: ## fuzz each target for T seconds (T=60)
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzzing CC=clang HARDEN= \
+	    CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined' \
+	    $(addprefix $(BUILD)/fuzzing/fuzz/,$(FUZZ_TARGETS))
+	@for target in $(FUZZ_TARGETS); do \
 	    mkdir -p $(BUILD)/corpus/$$target; \
-	    $(BUILD)/fuzz/$$target -max_total_time=$(T) -timeout=5 -rss_limit_mb=1024 \
+	    $(BUILD)/fuzzing/fuzz/$$target -max_total_time=$(T) -timeout=5 -rss_limit_mb=1024 \
 	        -artifact_prefix=$(BUILD)/corpus/$$target- \
 	        $(BUILD)/corpus/$$target tests/fuzz/corpus/$$target || exit 1; done
 
