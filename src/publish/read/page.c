@@ -3,17 +3,12 @@
 #include "base/utf8.h"
 #include "publish/read/clean.h"
 
-#include <string.h>
-
 static size_t
 count_bytes(struct str text, char c)
 {
 	size_t count = 0;
-	const char *end = text.p + text.n, *at = text.p;
-	while (at < end && (at = memchr(at, c, (size_t)(end - at)))) {
-		count++;
-		at++;
-	}
+	for (size_t at; (at = str_find(text, c)) != STR_NOWHERE; count++)
+		text = str_from(text, at + 1);
 	return count;
 }
 
