@@ -98,9 +98,11 @@ find(struct searchmap *map, enum searchmap_statement how, struct str expression,
 		taken = take_row(hunt, statement, map->statements[SEARCHMAP_PAGE]);
 		hunt->is_cut = is_over(hunt);
 	}
-	hunt->is_cut = hunt->is_cut || end == SQLITE_INTERRUPT;
+	/* Time may run out in the row as well as on the way to it. */
+	bool is_interrupted = sqlite3_errcode(map->db) == SQLITE_INTERRUPT;
+	hunt->is_cut = hunt->is_cut || is_interrupted;
 	sqlite3_reset(statement);
-	return taken == 0 && (end == SQLITE_DONE || hunt->is_cut) ? 0 : -1;
+	return is_interrupted || (taken == 0 && (end == SQLITE_DONE || hunt->is_cut)) ? 0 : -1;
 }
 
 /* Frequent words may take longer to weigh than there is time; the newest pages are at hand. */
