@@ -176,8 +176,7 @@ def test_modes_do_not_follow_the_umask(tmp_path):
     finally:
         os.umask(before)
     for path in [current.parent, current.parent / "builds", *current.resolve().rglob("*")]:
-        mode = 0o755 if path.is_dir() else 0o600 if path.name == "memo" else 0o644
-        assert path.stat().st_mode & 0o7777 == mode
+        assert path.stat().st_mode & 0o7777 == (0o755 if path.is_dir() else 0o644)
 
 
 def test_numbers_rise_and_three_builds_stay(tmp_path):

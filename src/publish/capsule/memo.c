@@ -48,7 +48,7 @@ add_head(struct buf *out, const struct settings *settings)
 static bool
 take_entry(struct str *rest, struct memo_entry *entry)
 {
-	return pack_take_str(rest, &entry->source) && pack_take_str(rest, &entry->state) &&
+	return pack_take_number(rest, &entry->source) && pack_take_str(rest, &entry->state) &&
 	       pack_take_str(rest, &entry->facts) && pack_take_str(rest, &entry->outlook) &&
 	       pack_take_number(rest, &entry->weight) &&
 	       pack_take_number(rest, &entry->gopher_weight);
@@ -58,7 +58,7 @@ static int
 compare_entries(const void *a, const void *b)
 {
 	const struct memo_entry *left = a, *right = b;
-	return str_cmp(left->source, right->source);
+	return left->source < right->source ? -1 : left->source > right->source;
 }
 
 static bool
@@ -104,7 +104,7 @@ memo_open(struct memo *memo, struct out *out, const struct settings *settings)
 const struct memo_entry *
 memo_find(const struct memo *memo, const struct place *place)
 {
-	struct memo_entry wanted = {.source = place->source};
+	struct memo_entry wanted = {.source = str_hash(place->source)};
 	struct buf state = {0};
 	if (memo->count == 0)
 		return NULL;
@@ -137,10 +137,16 @@ is_settled(const struct memo *memo, const struct stat *status)
 	return status->st_mtim.tv_sec < limit && status->st_ctim.tv_sec < limit;
 }
 
+static struct str
+source_of(const struct place *place)
+{
+	return place->draft.n ? place->draft : place->source;
+}
+
 static bool
 is_kept(const struct memo *memo, const struct place *place)
 {
-	return place->source.n && place->facts.n && is_settled(memo, &place->status);
+	return source_of(place).n && place->facts.n && is_settled(memo, &place->status);
 }
 
 static void
@@ -148,7 +154,7 @@ add_entry(struct buf *out, const struct place *place, struct buf *state)
 {
 	buf_reset(state);
 	add_state(state, &place->status);
-	pack_str(out, place->source);
+	pack_number(out, str_hash(source_of(place)));
 	pack_str(out, buf_str(state));
 	pack_str(out, place->facts);
 	pack_str(out, place->outlook);

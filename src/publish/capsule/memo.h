@@ -1,6 +1,6 @@
 /* The memo of a build is what it hands to the next one: the facts of each source and what was
  * published of it, so that what did not change is not read again. It lies beside the sides, is
- * served to nobody and readable to its owner only, and holds for one program, one capsule.txt. */
+ * served to nobody, tells nothing of drafts, and holds for one program, one capsule.txt. */
 #ifndef PUBLISH_CAPSULE_MEMO_H
 #define PUBLISH_CAPSULE_MEMO_H
 
@@ -13,8 +13,8 @@
 #include <time.h>
 
 struct memo_entry {
-	struct str source;
-	struct str state;   /* of the source, packed; empty: not to be trusted */
+	uint64_t source;    /* str_hash of its path */
+	struct str state;   /* of the source, packed */
 	struct str facts;   /* facts.h */
 	struct str outlook; /* outlook.h */
 	uint64_t weight, gopher_weight;

@@ -15,7 +15,6 @@
 enum {
 	FILE_MODE = 0644,
 	FOLDER_MODE = 0755,
-	MEMO_MODE = 0600,
 	NAME_MAX_OF_BUILD = 40,
 	TABLE_MAX = 1024 * 1024 * 1024
 };
@@ -321,11 +320,11 @@ out_read_table(const struct out *out, struct buf *bytes)
 	return end;
 }
 
-/* It knows the titles of all texts, and is its owner's alone. */
+/* A file of this build alone. */
 static int
 write_memo(const struct out *out, struct str bytes)
 {
-	int fd = file_create(out->stage, "memo", MEMO_MODE);
+	int fd = file_create(out->stage, "memo", FILE_MODE);
 	return fd < 0 ? -1 : file_close(fd, file_write(fd, bytes));
 }
 

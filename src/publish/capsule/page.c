@@ -261,6 +261,7 @@ forget_draft(struct place *place)
 {
 	if (!place->is_draft || !place_is_index(place))
 		return;
+	place->draft = place->source;
 	place->source = STR_NONE;
 	place->is_draft = false;
 }

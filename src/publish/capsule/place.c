@@ -108,12 +108,14 @@ merge_places(struct places *places, const struct tree *tree)
 	for (size_t i = 0; i < places->count; i++) {
 		struct place *last = kept ? &places->all[kept - 1] : NULL;
 		struct place *next = &places->all[i];
-		if (!last || !str_eq(last->path, next->path))
+		if (!last || !str_eq(last->path, next->path)) {
 			places->all[kept++] = *next;
-		else if (next->kind == PLACE_FOLDER && last->source.n == 0)
+		} else if (next->kind == PLACE_FOLDER && last->source.n == 0) {
 			last->source = next->source;
-		else
+			last->status = next->status;
+		} else {
 			end = report_same(tree, next->source, last->source);
+		}
 	}
 	places->count = kept;
 	return end;

@@ -37,6 +37,7 @@ struct place {
 	struct str dropped;    /* those of them that were left out as shared by many texts */
 	struct str type;       /* of files: the media type */
 	bool is_draft;         /* written, but for nobody yet */
+	struct str draft;      /* of an index: a source that is one, which it is made without */
 	bool is_menu;          /* on Gopher a menu, not a text */
 	struct str facts;      /* all of these, packed: facts.h */
 	struct spooled spooled;

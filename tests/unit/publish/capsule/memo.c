@@ -111,8 +111,7 @@ check_inside(const struct memo *memo)
 {
 	for (size_t i = 0; i < memo->count; i++) {
 		const struct memo_entry *entry = &memo->entries[i];
-		const struct str parts[] = {entry->source, entry->state, entry->facts,
-		                            entry->outlook};
+		const struct str parts[] = {entry->state, entry->facts, entry->outlook};
 		for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
 			assert_true(parts[k].n <= memo->bytes.n &&
 			            (parts[k].n == 0 ||
