@@ -208,10 +208,10 @@ def start_with_few_files(folder, *settings_lines):
 
 def test_more_connections_than_fit_are_told(folder):
     told, = start_with_few_files(folder, "max-connections = 500")
-    assert "max-connections 500 needs 532 open files a worker" in told
-    assert "224 connections at once" in told
+    assert "max-connections 500 needs 568 open files a worker" in told
+    assert "188 connections at once" in told
 
 
-@pytest.mark.parametrize("lines", [["max-connections = 224"], []])
+@pytest.mark.parametrize("lines", [["max-connections = 188"], []])
 def test_what_fits_is_not_told(folder, lines):
     assert not start_with_few_files(folder, *lines)
