@@ -88,7 +88,7 @@ def test_news_have_an_index_in_each_language(tmp_path):
     assert ("/news/atom.ka.xml", "Atom-არხი") in publish.links(text)
     assert not (current / "gemini/news/index.ru.gmi").exists()
     assert links(current, "gemini/news/one.ka.gmi") == [
-        ("/news/two.en.gmi", "უფრო ახალი: It grew"), ("/news/one.en.gmi", "English")]
+        ("/news/two.en.gmi", "უფრო ახალი: It grew (English)"), ("/news/one.en.gmi", "English")]
 
 
 def test_the_table_tells_languages(tmp_path):

@@ -9,14 +9,25 @@ has_twins(const struct place *place)
 	return place->twin && place->twin != place;
 }
 
+static struct str
+language_name(const struct place *place)
+{
+	struct str name = phrases_own_name(place->edition);
+	return name.n ? name : place->edition;
+}
+
+/* "Older: Title (Русский)", where the item is in another language for want of a translation. */
 static void
-add_neighbour(struct doc *doc, struct node *foot, const struct place *item, const char *words)
+add_neighbour(struct doc *doc, struct node *foot, const struct place *place,
+              const struct place *item, const char *words)
 {
 	if (!item)
 		return;
 	struct buf label = {0};
 	buf_add_str(&label, str_of(words));
 	buf_add_str(&label, item->title);
+	if (item->edition.n && !str_eq(item->edition, place->edition))
+		buf_printf(&label, " (%.*s)", STR_FMT(language_name(item)));
 	index_add_link(doc, foot, item, buf_str(&label));
 	buf_free(&label);
 }
@@ -24,10 +35,8 @@ add_neighbour(struct doc *doc, struct node *foot, const struct place *item, cons
 void
 foot_add_languages(const struct place *place, struct doc *doc, struct node *parent)
 {
-	for (const struct place *twin = place->twin; twin && twin != place; twin = twin->twin) {
-		struct str name = phrases_own_name(twin->edition);
-		index_add_link(doc, parent, twin, name.n ? name : twin->edition);
-	}
+	for (const struct place *twin = place->twin; twin && twin != place; twin = twin->twin)
+		index_add_link(doc, parent, twin, language_name(twin));
 }
 
 static void
@@ -38,8 +47,8 @@ add_ways(const struct place *place, struct doc *doc)
 	if (!place->newer && !place->older && !has_languages)
 		return;
 	struct node *foot = doc_add(doc, doc->root, NODE_LINES, 0, STR_NONE);
-	add_neighbour(doc, foot, place->newer, phrases->newer);
-	add_neighbour(doc, foot, place->older, phrases->older);
+	add_neighbour(doc, foot, place, place->newer, phrases->newer);
+	add_neighbour(doc, foot, place, place->older, phrases->older);
 	if (has_languages)
 		foot_add_languages(place, doc, foot);
 }

@@ -79,6 +79,7 @@ add_neighbour(struct buf *out, const struct place *item)
 {
 	pack_str(out, item ? item->path : STR_NONE);
 	pack_str(out, item ? item->title : STR_NONE);
+	pack_str(out, item ? item->edition : STR_NONE);
 }
 
 void

@@ -22,13 +22,15 @@ static void
 test_neighbours_languages_and_a_line(void **state)
 {
 	(void)state;
-	struct place newer = {.path = STR("/news/b.gmi"), .title = STR("B")};
-	struct place older = {.path = STR("/news/c d.gmi"), .title = STR("C")};
+	struct place newer = {.path = STR("/news/b.gmi"), .title = STR("B"), .edition = STR("ru")};
+	struct place older = {
+	    .path = STR("/news/c d.gmi"), .title = STR("C"), .edition = STR("ka")};
 	struct place twin = {.path = STR("/news/a.ka.gmi"), .edition = STR("ka")};
 	struct place place = {
 	    .kind = PLACE_PAGE,
 	    .path = STR("/news/a.ru.gmi"),
 	    .lang = STR("ru"),
+	    .edition = STR("ru"),
 	    .newer = &newer,
 	    .older = &older,
 	    .twin = &twin,
@@ -37,7 +39,7 @@ test_neighbours_languages_and_a_line(void **state)
 	twin.twin = &place;
 	doc_init(&doc);
 	foot_add(&place, STR("Footer"), &doc);
-	check(&doc, "/news/b.gmi Следующая: B\n/news/c%20d.gmi Предыдущая: C\n"
+	check(&doc, "/news/b.gmi Следующая: B\n/news/c%20d.gmi Предыдущая: C (ქართული)\n"
 	            "/news/a.ka.gmi ქართული\nFooter\n");
 	doc_free(&doc);
 }
