@@ -86,11 +86,13 @@ def test_what_xml_cannot_hold_is_left_out(tmp_path):
     assert 200 < len(feed.entries[0].summary.encode()) <= 280
 
 
-def test_gemsub_title_and_entries(tmp_path):
-    """Gemsub: the first "#" line, and links that begin with a date and go on with text."""
+def test_gemsub_title_subtitle_and_entries(tmp_path):
+    """Gemsub: the first "#" line, a "##" line before any other text, and links that begin with a
+    date and go on with text."""
     current = publish.build(tmp_path, NEWS, SETTINGS)
     lines = publish.read(current, "gemini/news/index.gmi").splitlines()
-    assert lines[0] == "# Harbour: News"
+    head = [line for line in lines if line][:3]
+    assert head[:2] == ["# Harbour: News", "## Its news"] and head[2].startswith("=> ")
     entries = [line for line in lines if re.match(r"=> \S+ \d{4}-\d\d-\d\d\s+\S", line)]
     assert [line.split()[2] for line in entries] == ["2026-03-04", "2026-02-01", "2026-01-02"]
     assert len({line.split()[1] for line in entries}) == len(entries)

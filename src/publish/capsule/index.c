@@ -213,7 +213,7 @@ add_made(const struct capsule *capsule, const struct place *page, enum place_kin
 		index_add_link(doc, parent, made, made->title);
 }
 
-/* Years stand by path, the newest is the last of them. */
+/* The years, but for the one that they stand on. They lie by path, the newest is the last. */
 static void
 add_years(const struct capsule *capsule, const struct place *index, struct doc *doc)
 {
@@ -222,7 +222,8 @@ add_years(const struct capsule *capsule, const struct place *index, struct doc *
 	while (places_next(&capsule->places, folder, end))
 		end = places_next(&capsule->places, folder, end);
 	for (; end > folder; end--) {
-		if (end->kind != PLACE_YEAR || !str_eq(end->edition, index->edition))
+		if (end->kind != PLACE_YEAR || end == index ||
+		    !str_eq(end->edition, index->edition))
 			continue;
 		if (end->year.n)
 			index_add_link(doc, doc->root, end, end->title);
@@ -295,11 +296,21 @@ add_year(const struct capsule *capsule, const struct place *year, struct doc *do
 	add_years(capsule, year, doc);
 }
 
+/* The news that nobody wrote a page for are a feed, whose subtitle stands right below its title. */
+static void
+add_title(const struct capsule *capsule, const struct place *index, struct doc *doc)
+{
+	struct str subtitle = capsule->settings.subtitle;
+	doc_add_text(doc, NODE_HEADING, 1, index_full_title(capsule, index, &doc->arena));
+	if (is_all_news(index) && subtitle.n)
+		doc_add_text(doc, NODE_HEADING, 2, subtitle);
+}
+
 void
 index_add(const struct capsule *capsule, const struct place *index, struct doc *doc)
 {
 	if (index->source.n == 0)
-		doc_add_text(doc, NODE_HEADING, 1, index_full_title(capsule, index, &doc->arena));
+		add_title(capsule, index, doc);
 	if (index->kind == PLACE_YEAR) {
 		add_year(capsule, index, doc);
 		return;

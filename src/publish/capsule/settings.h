@@ -8,7 +8,7 @@
 struct settings {
 	struct buf text;     /* owned: the file; the values are slices of it */
 	struct str title;    /* of the whole capsule */
-	struct str subtitle; /* of its feeds */
+	struct str subtitle; /* of its news and their feeds */
 	struct str footer;   /* a line below every page */
 	struct str menu;     /* what the front page names first */
 	struct str author;   /* of what names no other */
