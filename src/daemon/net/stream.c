@@ -17,8 +17,9 @@ enum {
 	DRAIN_TURN = 16,        /* reads a turn, so that a flood cannot hold the loop */
 	SLOW_RTT = 100 * 1000,  /* microseconds */
 	QUICK_RATE = 32 * 1024, /* bytes a second */
-	SMALL = STREAM_RECORD + STREAM_RECORD / 2, /* bytes that are worth no second record */
-	RECORD_HEAD = 5, /* bytes: type, version and length (RFC 8446 5.1) */
+	SMALL = 1536,           /* bytes that are worth no second record */
+	LONG_ANSWER = 400,      /* bytes, to a hello */
+	RECORD_HEAD = 5,        /* bytes: type, version and length (RFC 8446 5.1) */
 	RECORD_HANDSHAKE = 22
 };
 
@@ -28,9 +29,9 @@ stream_open(struct stream *stream, int fd, char *out)
 	stream->fd = fd;
 	stream->ssl = NULL;
 	stream->wants_write = stream->is_noted = stream->is_ended = false;
-	stream->is_hung = stream->is_dry = stream->is_shown = false;
+	stream->is_hung = stream->is_dry = false;
 	stream->out = out;
-	stream->sent = 0;
+	stream->sent = stream->taken = 0;
 	stream->out_at = stream->out_n = stream->record = stream->hello_n = 0;
 }
 
@@ -186,12 +187,14 @@ look_at_link(const struct stream *stream, struct tcp_info *info)
 	getsockopt(stream->fd, IPPROTO_TCP, TCP_INFO, info, &size);
 }
 
-/* Over a slow link the answer to a hello takes so long that the client would send it twice; over
- * others the answer is acknowledgement enough. */
+/* Over a slow link a certificate takes so long that the client would send its hello twice; other
+ * answers are acknowledgement enough. */
 static void
 acknowledge_hello(const struct stream *stream)
 {
 	struct tcp_info info;
+	if (stream->out_n < LONG_ANSWER)
+		return;
 	look_at_link(stream, &info);
 	if (info.tcpi_rtt >= SLOW_RTT)
 		acknowledge(stream);
@@ -200,7 +203,6 @@ acknowledge_hello(const struct stream *stream)
 static int
 start_tls(struct stream *stream, const struct listener *listener)
 {
-	acknowledge_hello(stream);
 	BIO *bio = BIO_new(listener->tls->method);
 	stream->ssl = bio ? tls_new(listener) : NULL;
 	if (!stream->ssl) {
@@ -272,6 +274,8 @@ stream_handshake(struct stream *stream, const struct listener *listener)
 	if (!stream->ssl && start_tls(stream, listener) < 0)
 		return STREAM_BROKEN;
 	int result = SSL_do_handshake(stream->ssl);
+	if (result != 1)
+		acknowledge_hello(stream);
 	return result == 1                              ? 1
 	       : tls_end(stream, result) == STREAM_WAIT ? STREAM_WAIT
 	                                                : STREAM_BROKEN;
@@ -309,11 +313,18 @@ stream_read(struct stream *stream, char *bytes, size_t n)
 	return is_wait(errno) ? STREAM_WAIT : STREAM_BROKEN;
 }
 
+/* The first ones grow slowly. The kernel takes an acknowledgement that is overdue, by what it has
+ * seen of the link, for a loss: where whole segments queue from the beginning, it sends the second
+ * one twice, five seconds at 300 bytes a second. */
 size_t
-stream_record(size_t n, unsigned rtt, uint64_t rate)
+stream_record(size_t n, uint64_t before, unsigned rtt, uint64_t rate)
 {
 	bool is_slow = rtt >= SLOW_RTT && rate < QUICK_RATE;
-	return is_slow && n > SMALL ? STREAM_RECORD : n;
+	if (!is_slow || n <= SMALL)
+		return n;
+	if (before >= STREAM_EARLY)
+		return STREAM_RECORD;
+	return before < STREAM_EARLY - STREAM_FIRST ? STREAM_FIRST : 2 * STREAM_FIRST;
 }
 
 static size_t
@@ -323,20 +334,19 @@ next_record(const struct stream *stream, size_t n)
 	if (n <= SMALL)
 		return n;
 	look_at_link(stream, &info);
-	return stream_record(n, info.tcpi_rtt, info.tcpi_delivery_rate);
+	return stream_record(n, stream->taken, info.tcpi_rtt, info.tcpi_delivery_rate);
 }
 
-/* The first record of several has a segment of its own: in a full one it would be there later. It
- * does not wait for the acknowledgement of a ticket either. */
+/* The early records have a segment each: in a full one they would be there later. They
+ * do not wait for the acknowledgement of a ticket either. */
 static void
-show_first(struct stream *stream, bool is_part)
+show_early(struct stream *stream)
 {
 	const int on = 1;
-	if (is_part && !stream->is_shown) {
-		setsockopt(stream->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-		flush(stream, 0);
-	}
-	stream->is_shown = true;
+	if (stream->taken >= STREAM_EARLY)
+		return;
+	setsockopt(stream->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+	flush(stream, 0);
 }
 
 long
@@ -349,7 +359,9 @@ stream_write(struct stream *stream, const char *bytes, size_t n)
 		stream->record = next_record(stream, n);
 	int taken = SSL_write(stream->ssl, bytes, (int)stream->record);
 	if (taken > 0) {
-		show_first(stream, stream->record < n);
+		if (stream->record < n)
+			show_early(stream);
+		stream->taken += (uint64_t)taken;
 		stream->record = 0;
 		return taken;
 	}

@@ -10,10 +10,12 @@
 #include <stdint.h>
 
 enum {
-	STREAM_OUT_SIZE = 4096, /* bytes of TLS records gathered */
-	STREAM_RECORD = 1024,   /* bytes of a record for a slow reader */
-	STREAM_WAIT = -1,       /* try again when the socket is ready; see wants_write */
-	STREAM_BROKEN = -2      /* nothing more can be read or written */
+	STREAM_OUT_SIZE = 4096,          /* bytes of TLS records gathered */
+	STREAM_FIRST = 512,              /* bytes of a slow reader's first record */
+	STREAM_EARLY = 4 * STREAM_FIRST, /* bytes of a reply; a record that begins here is short */
+	STREAM_RECORD = 1366,            /* of later ones: a segment holds it; three take a chunk */
+	STREAM_WAIT = -1,                /* try again when the socket is ready; see wants_write */
+	STREAM_BROKEN = -2               /* nothing more can be read or written */
 };
 
 struct stream {
@@ -22,11 +24,11 @@ struct stream {
 	bool wants_write; /* after STREAM_WAIT: the socket must take bytes first */
 	bool is_hung;     /* the client has ended its side, or is gone */
 	bool is_dry;      /* the last read left nothing in the socket */
-	bool is_shown;    /* the first words have left */
 	bool is_ended;    /* stream_end is done */
 	bool is_noted;    /* close_notify is among the bytes gathered */
 	bool is_starved;  /* it broke for want of memory */
 	uint64_t sent;    /* bytes that the kernel took */
+	uint64_t taken;   /* bytes of the reply in records */
 	size_t out_at, out_n;
 	size_t hello_n; /* bytes in out that the client began with, before TLS begins */
 	size_t record;  /* bytes of the record that is under way; 0: none */
@@ -55,11 +57,11 @@ int stream_end(struct stream *stream);
  * two above. */
 int stream_drain(struct stream *stream);
 
-/* How many of n bytes go into one record. A record cannot be read before its last byte is there, so
- * that a slow reader waits for the first words of a large one, and each costs 22 bytes. rtt:
- * microseconds that an answer takes on that link; rate: bytes a second that it was seen to carry.
- */
-size_t stream_record(size_t n, unsigned rtt, uint64_t rate);
+/* How many of n bytes go into one record, behind the first bytes of a reply. A record cannot be
+ * read before its last byte is there, so that a slow reader waits for the first words of a large
+ * one, and each costs 22 bytes. rtt: microseconds that an answer takes on that link; rate: bytes a
+ * second that it was seen to carry. */
+size_t stream_record(size_t n, uint64_t before, unsigned rtt, uint64_t rate);
 
 /* Bytes that the client has acknowledged so far. */
 uint64_t stream_acknowledged(const struct stream *stream);

@@ -17,16 +17,32 @@ static void
 quick_readers_get_one_record(void **state)
 {
 	(void)state;
-	assert_int_equal(stream_record(CHUNK, QUICK, 0), CHUNK);
-	assert_int_equal(stream_record(CHUNK, QUICK, 1000), CHUNK);
+	assert_int_equal(stream_record(CHUNK, 0, QUICK, 0), CHUNK);
+	assert_int_equal(stream_record(CHUNK, CHUNK, QUICK, 1000), CHUNK);
 }
 
+/* The first words soon, and later ones in what a segment holds. */
 static void
-slow_readers_get_small_ones(void **state)
+slow_readers_get_growing_ones(void **state)
 {
 	(void)state;
-	assert_int_equal(stream_record(CHUNK, SLOW, 300), STREAM_RECORD);
-	assert_int_equal(stream_record(CHUNK, SLOW, 1200), STREAM_RECORD);
+	static const size_t wanted[] = {STREAM_FIRST,     STREAM_FIRST,  STREAM_FIRST,
+	                                2 * STREAM_FIRST, STREAM_RECORD, STREAM_RECORD};
+	uint64_t before = 0;
+	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+		assert_int_equal(stream_record(CHUNK, before, SLOW, i % 2 ? 300 : 1200), wanted[i]);
+		before += wanted[i];
+	}
+}
+
+/* With TLS 1.2 and over IPv6, too. */
+static void
+a_segment_holds_the_longest(void **state)
+{
+	(void)state;
+	const size_t segment = 1500 - 40 - 32, around_it = 29;
+	assert_true(STREAM_RECORD + around_it <= segment);
+	assert_true(3 * STREAM_RECORD >= CHUNK);
 }
 
 /* As over a satellite. */
@@ -34,7 +50,7 @@ static void
 far_readers_with_much_room_get_large_ones(void **state)
 {
 	(void)state;
-	assert_int_equal(stream_record(CHUNK, SLOW, 1000 * 1000), CHUNK);
+	assert_int_equal(stream_record(CHUNK, 0, SLOW, 1000 * 1000), CHUNK);
 }
 
 /* A second record costs 22 bytes more. */
@@ -42,9 +58,9 @@ static void
 small_pages_are_not_split(void **state)
 {
 	(void)state;
-	assert_int_equal(stream_record(STREAM_RECORD, SLOW, 300), STREAM_RECORD);
-	assert_int_equal(stream_record(1500, SLOW, 300), 1500);
-	assert_int_equal(stream_record(1600, SLOW, 300), STREAM_RECORD);
+	assert_int_equal(stream_record(STREAM_FIRST, 0, SLOW, 300), STREAM_FIRST);
+	assert_int_equal(stream_record(1500, 0, SLOW, 300), 1500);
+	assert_int_equal(stream_record(1600, 0, SLOW, 300), STREAM_FIRST);
 }
 
 int
@@ -52,7 +68,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(quick_readers_get_one_record),
-	    cmocka_unit_test(slow_readers_get_small_ones),
+	    cmocka_unit_test(slow_readers_get_growing_ones),
+	    cmocka_unit_test(a_segment_holds_the_longest),
 	    cmocka_unit_test(far_readers_with_much_room_get_large_ones),
 	    cmocka_unit_test(small_pages_are_not_split),
 	};
