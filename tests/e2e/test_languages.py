@@ -107,6 +107,15 @@ def test_a_script_tells_the_language_where_no_name_does(tmp_path):
     assert ("/letter.gmi", "ჩვენ შესახებ (ქართული)") in links(current, "gemini/index.gmi")
 
 
+def test_one_text_of_many_does_not_tell_the_language_of_all(tmp_path):
+    texts = {"a.txt": "ჩვენ შესახებ\n\nბიბლიოთეკა თბილისში.\n", "news/n.txt": "It opened\n\nToday.\n",
+             "work.txt": "Our work\n\nWe work.\n", "you.txt": "You\n\nCome and see.\n"}
+    current = publish.build(tmp_path, texts)
+    assert "\n## News\n" in publish.read(current, "gemini/index.gmi")
+    publish.build(tmp_path, {"index.txt": "ნავსადგური\n\nკეთილი იყოს თქვენი მობრძანება.\n"})
+    assert "\n## სიახლეები\n" in publish.read(current, "gemini/index.gmi")
+
+
 def test_one_language_says_nothing_of_languages(tmp_path):
     current = publish.build(tmp_path, {"a.txt": TEXTS["about.ka.txt"],
                                        "plan.no.txt": "A plan\n\nIt is none.\n"})

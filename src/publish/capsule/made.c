@@ -31,14 +31,56 @@ add_language(struct made *made, struct str language)
 		made->languages[made->language_count++] = language;
 }
 
-/* A capsule that names no language is in that of its front page, or of its first page. */
+/* How many pages are in each language; empty: one that no script tells. */
+struct tally {
+	struct str languages[LANGUAGES_MAX];
+	size_t pages[LANGUAGES_MAX], count;
+};
+
+static void
+count_language(struct tally *tally, struct str lang)
+{
+	struct str language = str_cut(&lang, '-');
+	size_t i = 0;
+	while (i < tally->count && !str_eq(tally->languages[i], language))
+		i++;
+	if (i == LANGUAGES_MAX)
+		return;
+	if (i == tally->count)
+		tally->languages[tally->count++] = language;
+	tally->pages[i]++;
+}
+
+static struct str
+most_used(const struct tally *tally)
+{
+	size_t best = 0;
+	for (size_t i = 1; i < tally->count; i++)
+		if (tally->pages[i] > tally->pages[best])
+			best = i;
+	return tally->count ? tally->languages[best] : STR_NONE;
+}
+
+/* A capsule that names no language is in that of its front page, where someone wrote one, else of
+ * most pages. */
+static struct str
+guess_language(const struct places *places)
+{
+	struct tally tally = {0};
+	const struct place *front = places_find(places, STR("/"));
+	if (front && front->source.n)
+		count_language(&tally, front->lang);
+	for (size_t i = 0; (!front || front->source.n == 0) && i < places->count; i++)
+		if (places->all[i].source.n && place_has_page(&places->all[i]))
+			count_language(&tally, places->all[i].lang);
+	return most_used(&tally);
+}
+
 static void
 settle_language(struct places *places)
 {
-	for (size_t i = 0; places->language.n == 0 && i < places->count; i++) {
-		struct str lang = places->all[i].lang;
-		places->language = str_cut(&lang, '-');
-	}
+	if (places->language.n == 0)
+		places->language = guess_language(places);
 	for (size_t i = 0; i < places->count; i++)
 		if (places->all[i].edition.n == 0)
 			places->all[i].edition = places->language;
