@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import re
 import sqlite3
 import threading
 import urllib.parse
@@ -211,6 +212,8 @@ def test_an_editors_own_search_folder_is_served_and_told_of(serve, folder):
     assert result.returncode == 0
     assert "text/search/: has the address of the search" in result.stderr
     assert "Search: no" in result.stderr
+    told = publish.run("check", folder).stdout
+    assert "text/search/: warning: has the address of the search" in told
     _, server = serve(folder / "public")
     assert wire.get(server, "/search/").status == 20
     assert wire.get(server, "/search").status == 31

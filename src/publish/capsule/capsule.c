@@ -241,6 +241,19 @@ check_menu(const struct capsule *capsule)
 }
 
 static void
+check_search(const struct capsule *capsule)
+{
+	const struct place *front = places_find(&capsule->places, STR("/")), *at = front;
+	do {
+		const struct place *place = made_search_is_taken(capsule, at->edition);
+		if (place)
+			report_at(capsule->tree.name, place->source.n ? place->source : place->path,
+			          0, "%s", MADE_SEARCH_IS_TAKEN);
+		at = at->twin;
+	} while (at != front);
+}
+
+static void
 report_left_out(const struct tree *tree)
 {
 	for (const struct tree_note *note = tree->first_note; note; note = note->next)
@@ -295,6 +308,7 @@ learn_all(struct capsule *capsule)
 		return -1;
 	made_add(capsule);
 	check_menu(capsule);
+	check_search(capsule);
 	return shared_report(capsule);
 }
 

@@ -5,7 +5,6 @@
 #include "publish/capsule/news.h"
 #include "publish/capsule/notes.h"
 #include "publish/capsule/phrases.h"
-#include "publish/capsule/report.h"
 
 #include <string.h>
 
@@ -233,22 +232,28 @@ add_news(struct made *made, const struct place *folder, struct str language)
 	arena_free(&arena);
 }
 
-/* An editor's own file or folder of that name is served, and no search of that language. */
-static bool
-is_free(const struct made *made, struct str path)
+/* "/search", "/search.ka" */
+static void
+add_search_path(struct buf *path, const struct places *places, struct str language)
 {
-	const struct capsule *capsule = made->capsule;
-	struct buf folder = {0};
-	buf_printf(&folder, "%.*s/", STR_FMT(path));
-	const struct place *place = places_find(&capsule->places, path);
+	buf_add_str(path, STR("/search"));
+	if (!str_eq(language, places->language))
+		buf_printf(path, ".%.*s", STR_FMT(language));
+}
+
+const struct place *
+made_search_is_taken(const struct capsule *capsule, struct str language)
+{
+	struct buf path = {0};
+	if (str_eq_nocase(capsule->settings.search, STR("no")))
+		return NULL;
+	add_search_path(&path, &capsule->places, language);
+	const struct place *place = places_find(&capsule->places, buf_str(&path));
+	buf_add_char(&path, '/');
 	if (!place)
-		place = places_find(&capsule->places, buf_str(&folder));
-	buf_free(&folder);
-	if (place)
-		report_at(capsule->tree.name, place->source.n ? place->source : place->path, 0,
-		          "has the address of the search, which is left out; rename this, or "
-		          "write Search: no in capsule.txt");
-	return !place;
+		place = places_find(&capsule->places, buf_str(&path));
+	buf_free(&path);
+	return place && place->kind != PLACE_SEARCH ? place : NULL;
 }
 
 static void
@@ -260,13 +265,8 @@ add_search(struct made *made, struct str language)
 	    .edition = language,
 	    .title = str_of(phrases_of(language)->search),
 	};
-	struct buf path = {0};
-	buf_add_str(&path, STR("/search"));
-	if (!str_eq(language, made->capsule->places.language))
-		buf_printf(&path, ".%.*s", STR_FMT(language));
-	if (is_free(made, buf_str(&path)))
+	if (!made_search_is_taken(made->capsule, language))
 		add(made, &search, "search", "");
-	buf_free(&path);
 }
 
 /* An editor's own stand in the way. */

@@ -9,4 +9,11 @@
  * neighbours. */
 void made_add(struct capsule *capsule);
 
+/* The editor's own file or folder at the address of the search of that language, which there is
+ * none of then; NULL: it is free, or no search is wanted. */
+const struct place *made_search_is_taken(const struct capsule *capsule, struct str language);
+#define MADE_SEARCH_IS_TAKEN                                                                       \
+	"has the address of the search, which is left out; rename this, or write Search: no in "   \
+	"capsule.txt"
+
 #endif

@@ -218,6 +218,21 @@ look_at_tree(struct checkup *checkup)
 		add_file(checkup, FINDING_WARNING, note->path, 0, note->text);
 }
 
+static void
+look_at_search(struct checkup *checkup)
+{
+	const struct capsule *capsule = &checkup->capsule;
+	const struct place *front = places_find(&capsule->places, STR("/")), *at = front;
+	do {
+		const struct place *place = made_search_is_taken(capsule, at->edition);
+		if (place)
+			add_file(checkup, FINDING_WARNING,
+			         place->source.n ? place->source : place->path, 0,
+			         MADE_SEARCH_IS_TAKEN);
+		at = at->twin;
+	} while (at != front);
+}
+
 /* The Menu of capsule.txt is a row of links as well. */
 static void
 look_at_menu(struct checkup *checkup, struct str source)
@@ -254,6 +269,7 @@ checkup_make(struct checkup *checkup, struct str source, struct str today)
 	sort_by_title(checkup);
 	look_at_pages(checkup);
 	look_at_menu(checkup, source);
+	look_at_search(checkup);
 	findings_sort(&checkup->findings);
 	return 0;
 }
