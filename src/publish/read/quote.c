@@ -44,6 +44,10 @@ quote_take(struct page *page, size_t at, size_t end)
 		strip_marks(&page->lines[to++]);
 	if (to == at)
 		return 0;
+	if (page_next(page, at) >= to) {
+		page_trace(page, at, "dropped", "R4.8 empty quote", STR(">"));
+		return to - at;
+	}
 	struct node *quote = block_add(page, NODE_QUOTE, at, "R4.8 quote", STR_NONE);
 	uint32_t width = join_width(page, at, to);
 	for (size_t i = at, next; i < to; i = next) {
