@@ -37,8 +37,7 @@ doc_set_link(struct doc *doc, struct node *node, struct str label, struct str ta
 {
 	if (!node->link)
 		node->link = arena_alloc(&doc->arena, sizeof *node->link);
-	node->link->label = label;
-	node->link->target = target;
+	*node->link = (struct node_link){.label = label, .target = target};
 }
 
 struct str
@@ -51,6 +50,12 @@ struct str
 node_target(const struct node *node)
 {
 	return node->link ? node->link->target : STR_NONE;
+}
+
+bool
+node_is_shown(const struct node *node)
+{
+	return node->link && node->link->shown;
 }
 
 struct node *

@@ -21,6 +21,7 @@ enum node_type {
 struct node_link {
 	struct str label;
 	struct str target; /* URI-reference, percent-encoded; in the arena */
+	bool shown;        /* the block above it has the address in its text */
 };
 
 struct node {
@@ -38,6 +39,7 @@ struct doc {
 	struct node *root;
 	/* What front matter and the text itself tell; empty where they tell nothing. */
 	struct str title, date /* "2026-11-23" */, lang /* RFC 5646 */, author, summary;
+	bool marked; /* "Marks: only": none of its blocks was guessed */
 };
 
 void doc_init(struct doc *doc);
@@ -46,10 +48,12 @@ void doc_free(struct doc *doc);
 /* Appends a node to parent; text is taken as it is and must live in the arena or longer. */
 struct node *doc_add(struct doc *doc, struct node *parent, enum node_type type, size_t source_line,
                      struct str text);
-/* Both are taken as they are, as text is; and empty where there are none. */
+/* Both are taken as they are, as text is; and empty where there are none. The link is not shown. */
 void doc_set_link(struct doc *doc, struct node *node, struct str label, struct str target);
 struct str node_label(const struct node *node);
 struct str node_target(const struct node *node);
+/* Whether plain text without the link still shows where it leads. */
+bool node_is_shown(const struct node *node);
 /* Appends a link to parent; both are copied into the arena. */
 struct node *doc_add_link(struct doc *doc, struct node *parent, struct str target,
                           struct str label);

@@ -64,6 +64,7 @@ pack_node(struct buf *out, const struct node *node)
 	pack_str(out, node->text);
 	pack_str(out, node_label(node));
 	pack_str(out, node_target(node));
+	pack_number(out, node_is_shown(node));
 	pack_number(out, count_children(node));
 }
 
@@ -83,18 +84,20 @@ pack_doc(struct buf *out, const struct doc *doc)
 static bool
 take_node(struct str *rest, struct doc *doc, struct node *node, uint64_t *left)
 {
-	uint64_t type, level, line;
+	uint64_t type, level, line, shown;
 	struct str label, target;
 	if (!pack_take_number(rest, &type) || type > NODE_ITEM || !pack_take_number(rest, &level) ||
 	    !pack_take_number(rest, &line) || !pack_take_str(rest, &node->text) ||
 	    !pack_take_str(rest, &label) || !pack_take_str(rest, &target) ||
-	    !pack_take_number(rest, left))
+	    !pack_take_number(rest, &shown) || !pack_take_number(rest, left))
 		return false;
 	node->type = (enum node_type)type;
 	node->level = (int)level;
 	node->source_line = line;
 	if (label.n || target.n)
 		doc_set_link(doc, node, label, target);
+	if (node->link)
+		node->link->shown = shown;
 	return true;
 }
 
