@@ -1,7 +1,5 @@
 /* Plain text that the reader of this program takes for the same document: underlined headings,
  * "* " items, "> " quotes, paragraphs wrapped so that every break is forced. */
-#include "base/host.h"
-#include "base/uri.h"
 #include "base/utf8.h"
 #include "publish/write/wrap.h"
 #include "publish/write/writer.h"
@@ -17,7 +15,6 @@ enum {
 struct text {
 	struct buf *out;
 	const struct write_links *links;
-	const struct node *block; /* the last block that was no link */
 	bool has_title;
 	bool parted; /* the lines of the block at hand would run into each other */
 };
@@ -27,21 +24,6 @@ add_line(struct buf *out, struct str line)
 {
 	buf_add_str(out, line);
 	buf_add_char(out, '\n');
-}
-
-/* One blank behind a sentence, since a line's end there would leave only that. */
-static struct str
-squeeze(struct buf *room, struct str text)
-{
-	for (size_t at; (at = str_find_str(text, STR("  "))) != STR_NOWHERE;) {
-		bool sentence = at > 0 && strchr(".?!", text.p[at - 1]);
-		buf_add_str(room, str_upto(text, at + (sentence ? 1 : 2)));
-		text = str_from(text, at + 2);
-		while (sentence && text.n && text.p[0] == ' ')
-			text = str_from(text, 1);
-	}
-	buf_add_str(room, text);
-	return buf_str(room);
 }
 
 /* A number sign at the start of a line would make it a heading. */
@@ -54,8 +36,6 @@ indent_of(struct str text)
 static void
 add_wrapped(struct buf *out, struct str first, struct str next, struct str text, bool alone)
 {
-	struct buf room = {0};
-	text = squeeze(&room, text);
 	struct wrap wrap = {.first = first,
 	                    .next = next,
 	                    .columns = WRAP_COLUMNS,
@@ -64,7 +44,6 @@ add_wrapped(struct buf *out, struct str first, struct str next, struct str text,
 	                    .alone = alone,
 	                    .line = add_line};
 	wrap_add(out, text, &wrap);
-	buf_free(&room);
 }
 
 static void
@@ -104,128 +83,14 @@ add_item(struct buf *out, const struct node *node)
 	            node->text, false);
 }
 
-/* The address without what the reader would add to it. */
-static struct str
-visible_part(struct str target)
-{
-	if (str_starts(target, STR("mailto:")))
-		return str_from(target, 7);
-	if (str_starts(target, STR("https://www.")))
-		return str_from(target, 8);
-	return target;
-}
-
-static bool
-has_text(const struct node *block, struct str address)
-{
-	if (str_find_str(block->text, address) != STR_NOWHERE)
-		return true;
-	for (const struct node *part = block->first; part; part = part->next)
-		if (str_find_str(part->text, address) != STR_NOWHERE)
-			return true;
-	return false;
-}
-
-/* Whether the text begins with the digits, other marks than letters between them. */
-static bool
-starts_digits(struct str text, struct str digits)
-{
-	while (digits.n && text.n &&
-	       (text.p[0] == digits.p[0] || str_has(STR(" -.()"), text.p[0]))) {
-		digits = str_from(digits, text.p[0] == digits.p[0]);
-		text = str_from(text, 1);
-	}
-	return digits.n == 0;
-}
-
-/* "+995 32 255 01 02" is what tel:+995322550102 leads to. */
-static bool
-has_number(struct str text, struct str number)
-{
-	for (size_t at; (at = str_find(text, '+')) != STR_NOWHERE; text = str_from(text, at + 1))
-		if (starts_digits(str_from(text, at + 1), str_from(number, 1)))
-			return true;
-	return false;
-}
-
-static bool
-shows_number(const struct node *block, struct str target)
-{
-	if (!block || !str_starts(target, STR("tel:+")))
-		return false;
-	struct str number = str_from(target, 4);
-	if (has_number(block->text, number))
-		return true;
-	for (const struct node *part = block->first; part; part = part->next)
-		if (has_number(part->text, number))
-			return true;
-	return false;
-}
-
-/* The address with its host in letters, as people write it; empty: it is so already. */
-static struct str
-in_letters(struct str address, struct buf *room)
-{
-	size_t scheme = str_find_str(address, STR("://"));
-	size_t start = scheme == STR_NOWHERE ? 0 : scheme + 3;
-	struct str rest = str_from(address, start), host = str_upto(rest, str_find(rest, '/'));
-	if (str_find_str(host, STR("xn--")) == STR_NOWHERE)
-		return STR_NONE;
-	buf_add_str(room, str_upto(address, start));
-	if (!host_add_letters(room, host))
-		return STR_NONE;
-	buf_add_str(room, str_from(rest, host.n));
-	return buf_str(room);
-}
-
-/* The address before the bytes were encoded that none may hold; others may have been so already. */
-static struct str
-without_escapes(struct str address, struct buf *room)
-{
-	for (size_t i = 0; i < address.n; i++) {
-		struct str code = str_upto(str_from(address, i), 3);
-		char c = address.p[i], byte;
-		bool coded = c == '%' && code.n == 3 && uri_decode(code, &byte) == 1 &&
-		             ((unsigned char)byte >= 0x80 || strchr("\"<>[]{}|\\^`", byte));
-		buf_add_char(room, coded ? byte : c);
-		i += coded ? 2 : 0;
-	}
-	return buf_str(room);
-}
-
-/* Whether the address stands in the block, in letters of any script or percent-encoded. */
-static bool
-shows(const struct node *block, struct str address)
-{
-	struct buf host = {0}, plain = {0};
-	if (!block)
-		return false;
-	struct str letters = in_letters(address, &host);
-	if (letters.n)
-		address = letters;
-	bool shown = has_text(block, address) ||
-	             (str_has(address, '%') && has_text(block, without_escapes(address, &plain)));
-	buf_free(&plain);
-	buf_free(&host);
-	return shown;
-}
-
 static void
 add_link(struct text *text, const struct node *node)
 {
-	struct str target = writer_uri(text->links, node_target(node));
-	if (shows(text->block, visible_part(node_target(node))) ||
-	    shows_number(text->block, node_target(node)))
+	if (node_is_shown(node))
 		return;
 	if (node != node->parent->first)
 		buf_add_char(text->out, '\n');
-	if (node_label(node).n) {
-		buf_add_str(text->out, node_label(node));
-		buf_add_str(text->out, STR(": "));
-	}
-	buf_add_char(text->out, '<');
-	buf_add_str(text->out, target);
-	buf_add_str(text->out, STR(">\n"));
+	writer_add_address(text->out, node, text->links);
 }
 
 /* The numbers before the text, "2.1.3. " has three; 0: it begins with none, or "12 Quay Street". */
@@ -385,8 +250,6 @@ write_text(const struct doc *doc, const struct write_links *links, struct buf *o
 			writer_part_blocks(out, node);
 		part_lines(&text, node);
 		add_node(&text, node);
-		if (node->parent == doc->root && node->type != NODE_LINK)
-			text.block = node;
 	}
 }
 

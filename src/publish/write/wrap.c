@@ -106,7 +106,8 @@ may_break(const struct paragraph *paragraph, size_t start, size_t at)
 	struct str text = paragraph->text;
 	if (text.p[at - 1] == ' ')
 		return !paragraph->readable ||
-		       (!is_mark(str_from(text, at)) && !leads_to_record(text, at) &&
+		       (!str_ends(str_upto(text, at), STR("  ")) && !is_mark(str_from(text, at)) &&
+		        !leads_to_record(text, at) &&
 		        !is_drawn(without_blanks(str_upto(str_from(text, start), at - start))));
 	if (!paragraph->breaks || paragraph->breaks[at] != UC_BREAK_POSSIBLE)
 		return false;

@@ -18,6 +18,16 @@ writer_uri(const struct write_links *links, struct str target)
 }
 
 void
+writer_add_address(struct buf *out, const struct node *link, const struct write_links *links)
+{
+	struct str label = node_label(link);
+	buf_add_str(out, label);
+	buf_add_str(out, label.n ? STR(": <") : STR("<"));
+	buf_add_str(out, writer_uri(links, node_target(link)));
+	buf_add_str(out, STR(">\n"));
+}
+
+void
 writer_part_blocks(struct buf *out, const struct node *block)
 {
 	const struct node *first = block->parent->first;

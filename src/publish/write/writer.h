@@ -31,10 +31,15 @@ struct writer {
 extern const struct writer writer_gemtext;   /* LF line ends */
 extern const struct writer writer_gophermap; /* a gophermap in the common form: see gophermap.c */
 extern const struct writer writer_text;      /* plain text wrapped at 67 columns, LF line ends */
+/* The same with marks that tell every block, and "Marks: only" in front. It has no name in --to:
+ * text that would be misread becomes this. */
+extern const struct writer writer_marked;
 
 /* What the writers share: the target as links->uri gives it, and the blank line before each block
  * but the first. A link stands directly below the block that it belongs to. */
 struct str writer_uri(const struct write_links *links, struct str target);
+/* "Annual report: <https://example.org/report>": a link as a line of plain text. */
+void writer_add_address(struct buf *out, const struct node *link, const struct write_links *links);
 void writer_part_blocks(struct buf *out, const struct node *block);
 
 /* By name; NULL when there is none. */
