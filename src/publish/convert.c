@@ -110,21 +110,61 @@ explain(struct trace *trace)
 	trace_free(trace);
 }
 
+/* Whether that text, read again, becomes the same page, and the same text once more. */
+static bool
+reads_back(const struct doc *doc, struct str text, bool strict)
+{
+	static const struct writer *const writers[] = {&writer_gemtext, &writer_text};
+	const struct read_options options = {.strict = strict};
+	struct buf once = {0}, again = {0};
+	struct doc copy;
+	bool same = true;
+	read_plain(text, &options, &copy);
+	for (size_t i = 0; same && i < sizeof writers / sizeof *writers; i++) {
+		buf_reset(&once);
+		buf_reset(&again);
+		writers[i]->write(doc, NULL, &once);
+		writers[i]->write(&copy, NULL, &again);
+		same = buf_ok(&once) && buf_ok(&again) && str_eq(buf_str(&once), buf_str(&again));
+	}
+	buf_free(&once);
+	buf_free(&again);
+	doc_free(&copy);
+	return same;
+}
+
+/* Plain text says by marks what a reader would not see by its looks. */
+static void
+write_plain(const struct conversion *conversion, const struct doc *doc, struct buf *out)
+{
+	if (!doc->marked)
+		writer_text.write(doc, NULL, out);
+	if (!doc->marked && reads_back(doc, buf_str(out), conversion->read.strict))
+		return;
+	buf_reset(out);
+	writer_marked.write(doc, NULL, out);
+}
+
 static void
 convert(struct conversion *conversion)
 {
 	struct buf bytes = {0}, out = {0};
+	bool gemtext = is_gemtext(conversion->file);
 	struct doc doc;
 	read_input(conversion->file, &bytes);
 	conversion->read.source = &bytes;
-	if (is_gemtext(conversion->file))
+	if (gemtext)
 		read_gemtext(buf_str(&bytes), &conversion->read, &doc);
 	else
 		read_plain(buf_str(&bytes), &conversion->read, &doc);
 	buf_free(&bytes);
 	explain(&conversion->trace);
-	buf_spill(&out, STDOUT_FILENO);
-	conversion->writer->write(&doc, NULL, &out);
+	if (conversion->writer == &writer_text && !gemtext) {
+		write_plain(conversion, &doc, &out);
+	} else {
+		buf_spill(&out, STDOUT_FILENO);
+		conversion->writer->write(&doc, NULL, &out);
+	}
 	write_all(&out, STDOUT_FILENO, "standard output");
 	buf_free(&out);
 	doc_free(&doc);

@@ -1,6 +1,8 @@
 /* Any bytes are a text: what comes out is valid UTF-8 without controls, its fences are closed, no
  * line is of a type that the document did not give it, and every letter of the source is in the
- * document or was told to be dropped, by a rule that may do so. */
+ * document or was told to be dropped, by a rule that may do so. What was read from plain text and
+ * is written as marked text comes back as the same page, and as the same marked text: `kapsula
+ * convert --to text` writes that wherever the unmarked text would not, so that it is a fixpoint. */
 #include "base/utf8.h"
 #include "publish/read/charset.h"
 #include "publish/read/clean.h"
@@ -205,6 +207,28 @@ check_letters(struct str bytes, const struct doc *doc, struct str trace)
 	                                   sum_of_dropped(trace)));
 }
 
+/* The document as marked text, read again, is the same as gemtext and as marked text. */
+static void
+check_marked(const struct doc *doc, bool strict)
+{
+	static const struct writer *const writers[] = {&writer_marked, &writer_gemtext};
+	const struct read_options options = {.strict = strict};
+	struct buf text = {0};
+	struct doc copy;
+	writer_marked.write(doc, NULL, &text);
+	read_plain(buf_str(&text), &options, &copy);
+	for (size_t i = 0; i < sizeof writers / sizeof *writers; i++) {
+		struct buf once = {0}, again = {0};
+		writers[i]->write(doc, NULL, &once);
+		writers[i]->write(&copy, NULL, &again);
+		assert(str_eq(buf_str(&once), buf_str(&again)));
+		buf_free(&once);
+		buf_free(&again);
+	}
+	doc_free(&copy);
+	buf_free(&text);
+}
+
 static void
 check(struct str bytes, void (*read)(struct str, const struct read_options *, struct doc *),
       bool strict)
@@ -216,6 +240,8 @@ check(struct str bytes, void (*read)(struct str, const struct read_options *, st
 	check_headings(&doc);
 	if (read == read_plain)
 		check_letters(bytes, &doc, buf_str(&trace.text));
+	if (read == read_plain)
+		check_marked(&doc, strict);
 	check_writer(&doc, &writer_gemtext);
 	check_writer(&doc, &writer_gophermap);
 	check_writer(&doc, &writer_text);

@@ -109,6 +109,7 @@ def test_text_is_a_fixpoint(path):
     once, _ = convert("--to", "text", path)
     again, _ = convert("--to", "text", stdin=once.encode())
     assert again == once
+    assert convert(stdin=once.encode())[0] == convert(path)[0], "the text says something else"
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda x: x.stem)
@@ -147,6 +148,13 @@ def test_text_stays_text(line):
 def test_time_is_linear(unit):
     """1 MB of anything in a second or two, also where no sense is in it."""
     source = unit * (1_000_000 // len(unit))
+    for to in FORMATS.values():
+        subprocess.run([KAPSULA, "convert", "--to", to], input=source, stdout=subprocess.DEVNULL,
+                       timeout=20, check=True)
+
+
+def test_many_addresses_are_linear():
+    source = " ".join(f"http://a/{number}" for number in range(150_000)).encode()
     for to in FORMATS.values():
         subprocess.run([KAPSULA, "convert", "--to", to], input=source, stdout=subprocess.DEVNULL,
                        timeout=20, check=True)

@@ -15,7 +15,8 @@ static const struct {
 } headers[] = {
     {"Title", HEADER_OF_TEXT},    {"Date", HEADER_OF_TEXT},   {"Lang", HEADER_OF_TEXT},
     {"Language", HEADER_OF_TEXT}, {"Author", HEADER_OF_TEXT}, {"Summary", HEADER_OF_TEXT},
-    {"Charset", HEADER_OF_TEXT},  {"Draft", HEADER_DRAFT},    {"Moved-from", HEADER_MOVED},
+    {"Charset", HEADER_OF_TEXT},  {"Marks", HEADER_OF_TEXT},  {"Draft", HEADER_DRAFT},
+    {"Moved-from", HEADER_MOVED},
 };
 
 static enum header

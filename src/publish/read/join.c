@@ -274,8 +274,18 @@ room_for(const struct page *page, size_t from, size_t to)
 	return room;
 }
 
-struct str
-join_lines(struct page *page, size_t from, size_t to, size_t skip)
+static enum seam
+blank_between(struct page *page, struct str head, struct str tail)
+{
+	(void)page;
+	(void)head;
+	(void)tail;
+	return SEAM_BLANK;
+}
+
+static struct str
+join(struct page *page, size_t from, size_t to, size_t skip,
+     enum seam (*between)(struct page *page, struct str head, struct str tail))
 {
 	struct str head = str_from(page->lines[from].text, skip);
 	if (to - from == 1)
@@ -288,7 +298,7 @@ join_lines(struct page *page, size_t from, size_t to, size_t skip)
 	struct str out = {p, head.n};
 	for (size_t i = from + 1; i < to; i++) {
 		struct str tail = page->lines[i].text;
-		enum seam seam = out.n ? seam_between(page, out, tail) : SEAM_NONE;
+		enum seam seam = out.n ? between(page, out, tail) : SEAM_NONE;
 		if (seam == SEAM_BLANK)
 			p[out.n++] = ' ';
 		out.n -= seam == SEAM_UNHYPHEN;
@@ -296,4 +306,16 @@ join_lines(struct page *page, size_t from, size_t to, size_t skip)
 		out.n += tail.n;
 	}
 	return out;
+}
+
+struct str
+join_lines(struct page *page, size_t from, size_t to, size_t skip)
+{
+	return join(page, from, to, skip, seam_between);
+}
+
+struct str
+join_words(struct page *page, size_t from, size_t to, size_t skip)
+{
+	return join(page, from, to, skip, blank_between);
 }

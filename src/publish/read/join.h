@@ -16,5 +16,7 @@ size_t join_count_free(const struct page *page, size_t from, size_t to, uint32_t
 /* The lines as one, the first without its leading skip bytes; the slice is in the arena. The others
  * are moved for it, and their texts are those in it from now on. */
 struct str join_lines(struct page *page, size_t from, size_t to, size_t skip);
+/* The same with a blank for every break, whatever stands around it. */
+struct str join_words(struct page *page, size_t from, size_t to, size_t skip);
 
 #endif

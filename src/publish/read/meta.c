@@ -56,13 +56,19 @@ set_charset(struct doc *doc, struct str value)
 	(void)value;
 }
 
+static void
+set_marked(struct doc *doc, struct str value)
+{
+	doc->marked = str_eq_nocase(value, STR("only"));
+}
+
 static const struct header {
 	const char *name;
 	void (*set)(struct doc *doc, struct str value);
 } headers[] = {
     {"Title", set_title},     {"Date", set_date},     {"Lang", set_lang},
     {"Language", set_lang},   {"Author", set_author}, {"Summary", set_summary},
-    {"Charset", set_charset},
+    {"Charset", set_charset}, {"Marks", set_marked},
 };
 
 static const struct header *

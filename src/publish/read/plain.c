@@ -9,6 +9,7 @@
 #include "publish/read/language.h"
 #include "publish/read/level.h"
 #include "publish/read/link.h"
+#include "publish/read/marked.h"
 #include "publish/read/meta.h"
 #include "publish/read/report.h"
 #include "publish/read/running.h"
@@ -19,6 +20,20 @@ set_language(struct doc *doc, struct str name, struct str of_text)
 	struct str lang = language_of_name(name);
 	if (!doc->lang.n)
 		doc->lang = arena_copy(&doc->arena, lang.n ? lang : of_text);
+}
+
+/* R3 to R6: what the lines look like, and what all of them together tell. */
+static void
+read_by_looks(struct page *page)
+{
+	running_clear(page);
+	survey_take(&page->survey, page->lines, page->count);
+	/* The line that it stands in may be moved. */
+	page->survey.article = arena_copy(&page->arena, page->survey.article);
+	debris_clear(page);
+	contents_find(page);
+	block_read_all(page);
+	level_assign(page->doc);
 }
 
 void
@@ -35,14 +50,10 @@ read_plain(struct str bytes, const struct read_options *options, struct doc *doc
 	if (options->short_lines)
 		boilerplate_list(options->short_lines, &page);
 	set_language(doc, options->name, lang);
-	running_clear(&page);
-	survey_take(&page.survey, page.lines, page.count);
-	/* The line that it stands in may be moved. */
-	page.survey.article = arena_copy(&page.arena, page.survey.article);
-	debris_clear(&page);
-	contents_find(&page);
-	block_read_all(&page);
-	level_assign(doc);
+	if (doc->marked)
+		marked_read(&page);
+	else
+		read_by_looks(&page);
 	dateline_read(doc);
 	link_add_all(doc, options);
 	report_blocks(doc, options->trace);

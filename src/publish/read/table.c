@@ -26,12 +26,10 @@ least_indent(const struct page *page, size_t from, size_t to)
 	return least == UINT32_MAX ? 0 : least;
 }
 
-/* The lines as they stand, less the indent that all of them share. */
 static struct str
-verbatim(struct page *page, size_t from, size_t to)
+verbatim(struct page *page, size_t from, size_t to, uint32_t indent)
 {
 	struct buf out = {0};
-	uint32_t indent = least_indent(page, from, to);
 	for (size_t i = from; i < to; i++) {
 		const struct line *line = &page->lines[i];
 		if (!line_is_blank(line))
@@ -44,11 +42,19 @@ verbatim(struct page *page, size_t from, size_t to)
 	return text;
 }
 
+void
+table_add_verbatim(struct page *page, size_t from, size_t to, uint32_t indent, const char *rule,
+                   struct str label)
+{
+	struct str text = verbatim(page, from, to, indent);
+	struct node *pre = block_add(page, NODE_PRE, from, rule, text);
+	doc_set_link(page->doc, pre, label, STR_NONE);
+}
+
 static void
 add_pre(struct page *page, size_t from, size_t to, const char *rule, struct str label)
 {
-	struct node *pre = block_add(page, NODE_PRE, from, rule, verbatim(page, from, to));
-	doc_set_link(page->doc, pre, label, STR_NONE);
+	table_add_verbatim(page, from, to, least_indent(page, from, to), rule, label);
 }
 
 /* Some letter or digit: the row is no rule or border. */
