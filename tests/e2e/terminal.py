@@ -8,6 +8,15 @@ import daemon
 STARTS = 3
 
 
+def can_be_made():
+    try:
+        for end in os.openpty():
+            os.close(end)
+    except OSError:
+        return False
+    return True
+
+
 class Screen:
     """A program on a terminal of its own."""
 
