@@ -99,20 +99,10 @@ static const struct phrase parts[] = {
     {FURNITURE_FOOTER, "جميع الحقوق محفوظة"},
 };
 
-/* A quick look before letters are folded. */
-static bool
-may_start(struct str text, const char *words)
-{
-	unsigned char a = (unsigned char)text.p[0], b = (unsigned char)words[0];
-	/* Capitals of one script begin with one byte or the next. */
-	return a == b || (a | 0x20) == b || (a >= 0xC0 && (a & 0xFC) == (b & 0xFC));
-}
-
 static bool
 starts(struct str text, const char *words)
 {
-	return text.n && may_start(text, words) &&
-	       line_folded_prefix(str_of(words), text) != STR_NOWHERE;
+	return line_folded_prefix(str_of(words), text) != STR_NOWHERE;
 }
 
 /* The kind of the first of the phrases that stands in the text where one of its words begins. */

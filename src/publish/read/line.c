@@ -274,6 +274,17 @@ fold_next(struct str *rest)
 	return small && c < 0xA640 ? c : uc_tolower(c);
 }
 
+/* A quick look before letters are folded. Capitals of one script begin with one byte or the next,
+ * and only U+0130 (C4 B0) becomes a letter of ASCII. */
+static bool
+may_be_alike(struct str a, struct str b)
+{
+	unsigned char x = (unsigned char)a.p[0], y = (unsigned char)b.p[0];
+	if (x < 0x80 && y < 0x80)
+		return (x | 0x20) == (y | 0x20);
+	return (x & 0xFC) == (y & 0xFC) || x == 0xC4 || y == 0xC4;
+}
+
 static void
 skip_blanks(struct str *rest)
 {
@@ -285,6 +296,8 @@ size_t
 line_folded_prefix(struct str head, struct str text)
 {
 	struct str rest = text;
+	if (head.n && rest.n && !may_be_alike(head, rest))
+		return STR_NOWHERE;
 	while (head.n && rest.n) {
 		if ((head.p[0] == ' ') != (rest.p[0] == ' '))
 			return STR_NOWHERE;
