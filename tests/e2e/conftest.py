@@ -91,8 +91,8 @@ def fixture_sample(served_sample):
 
 @pytest.fixture(name="open_screen")
 def fixture_open_screen():
-    if not terminal.can_be_made():
-        pytest.skip("this machine makes no pseudo-terminals; mount devpts at /dev/pts")
+    for end in terminal.open_pair():
+        os.close(end)
     with contextlib.ExitStack() as stack:
         home = pathlib.Path(tempfile.mkdtemp(prefix="screen-"))
         stack.callback(shutil.rmtree, home, ignore_errors=True)

@@ -10,6 +10,7 @@ import time
 import pytest
 
 import publish
+import terminal
 
 TWO = {"a.txt": "A page\n\nIts words.\n", "b.txt": "B page\n\nOther words.\n"}
 PATIENCE_SECONDS = 20  # of a machine under load; the manual promises two
@@ -136,8 +137,8 @@ def test_a_long_build_tells_on_a_terminal_how_far_it_is(tmp_path):
     publish.put(tmp_path, TWO)
     builds = tmp_path / "public/builds"
     builds.mkdir(parents=True)
-    ours, theirs = os.openpty()
-    with open(builds.parent / "told", "wb") as told, open(ours, "rb", buffering=0) as terminal:
+    ours, theirs = terminal.open_pair()
+    with open(builds.parent / "told", "wb") as told, open(ours, "rb", buffering=0) as screen:
         lock = os.open(builds, os.O_RDONLY)
         fcntl.flock(lock, fcntl.LOCK_EX)
         with subprocess.Popen([publish.KAPSULA, "build", "--watch", tmp_path], stdout=told,
@@ -145,7 +146,7 @@ def test_a_long_build_tells_on_a_terminal_how_far_it_is(tmp_path):
             os.close(theirs)
             time.sleep(1.2)
             os.close(lock)
-            shown = terminal.read(200)
+            shown = screen.read(200)
             process.terminate()
     assert re.match(rb"kapsula: \d+ of \d+ (read|written|listed)   \r", shown)
 
