@@ -246,7 +246,7 @@ rank_marked(struct census *census)
 	if (count_others(census, HEADING_UNDERLINED))
 		add_rank(census, HEADING_UNDERLINED);
 	if (count_others(census, HEADING_UNDERLINED + TILDE) &&
-	    census->counts[HEADING_UNDERLINED + DASH])
+	    count_others(census, HEADING_UNDERLINED + DASH))
 		add_rank(census, HEADING_UNDERLINED + DASH);
 	for (int style = HEADING_HASHED; style < HEADING_NUMBERED; style++)
 		if (count_others(census, style))
