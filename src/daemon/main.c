@@ -15,10 +15,10 @@
 #include <sys/resource.h>
 
 enum {
-	DESCRIPTORS_RESERVED = 32, /* for listeners and the loop */
-	DESCRIPTORS_A_CAPSULE = SHELF_PLACES + 4,
-	DESCRIPTORS_A_CONNECTION = 2, /* a socket and a file */
-	CONNECTIONS_DEFAULT = 8192    /* 512 MB hold them, whatever they do */
+	DESCRIPTORS_RESERVED = 32,                /* for listeners and the loop */
+	DESCRIPTORS_A_CAPSULE = SHELF_PLACES + 4, /* the folders besides */
+	DESCRIPTORS_A_CONNECTION = 2,             /* a socket and a file */
+	CONNECTIONS_DEFAULT = 8192                /* 512 MB hold them, whatever they do */
 };
 
 static const char help[] =
