@@ -2,7 +2,6 @@
 
 import itertools
 import os
-import re
 import sqlite3
 import threading
 import urllib.parse
