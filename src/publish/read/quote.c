@@ -50,11 +50,10 @@ quote_take(struct page *page, size_t at, size_t end)
 	}
 	struct node *quote = block_add(page, NODE_QUOTE, at, "R4.8 quote", STR_NONE);
 	uint32_t width = join_width(page, at, to);
-	for (size_t i = at, next; i < to; i = next) {
+	for (size_t i = page_next(page, at), next; i < to; i = page_next(page, next)) {
 		next = paragraph_end(page, i, to, width);
-		if (!line_is_blank(&page->lines[i]))
-			block_add_part(page, quote, NODE_LINE, i, "R4.8 quote",
-			               join_lines(page, i, next, 0));
+		block_add_part(page, quote, NODE_LINE, i, "R4.8 quote",
+		               join_lines(page, i, next, 0));
 	}
 	return to - at;
 }
