@@ -275,10 +275,10 @@ shape_is_titled(struct str text)
 static bool
 starts_command(struct str text)
 {
-	static const char *const starts[] = {"$ ",   "# ",       "./",   "//",      "/*",
-	                                     "#!",   ">>> ",     "<?",   "</",      "sudo ",
-	                                     "C:\\", "apt-get ", "git ", "#include",
-	                                     "cd ",  "mkdir ",   "chmod ", "make install"};
+	static const char *const starts[] = {
+	    "$ ",   "# ",       "./",  "//",     "/*",     "#!",
+	    ">>> ", "<?",       "</",  "sudo ",  "C:\\",   "apt-get ",
+	    "git ", "#include", "cd ", "mkdir ", "chmod ", "make install"};
 	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
 		if (str_starts(text, str_of(starts[i])))
 			return true;
