@@ -91,7 +91,7 @@ static int
 find(struct searchmap *map, enum searchmap_statement how, struct str expression, struct hunt *hunt)
 {
 	sqlite3_stmt *statement = map->statements[how];
-	int end, taken = 0;
+	int end = SQLITE_ROW, taken = 0;
 	searchmap_bind(statement, expression);
 	hunt->is_cut = false;
 	while (!hunt->is_cut && taken == 0 && (end = sqlite3_step(statement)) == SQLITE_ROW) {
