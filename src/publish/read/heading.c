@@ -175,6 +175,13 @@ unmarked(struct str text, uint32_t *mark)
 	return str_trim((struct str){text.p + n, text.n - 2 * n});
 }
 
+/* "-- end --" below the last text: nothing follows that it could head. */
+static bool
+is_end_mark(const struct page *page, size_t at)
+{
+	return page->has_text && page_next(page, at + 1) >= page->count;
+}
+
 /* "## Title", as in Markdown; "#1 priority" is text. */
 static unsigned
 count_hashes(struct str text)
@@ -194,7 +201,7 @@ heading_take_marked(struct page *page, size_t at, size_t end)
 	if (page->lines[at].width > TITLE_WIDTH || line_is_blank(&page->lines[at]))
 		return 0;
 	struct str inner = unmarked(text, &mark);
-	if (inner.n) {
+	if (inner.n && !is_end_mark(page, at)) {
 		heading_add(page, HEADING_BOXED, rank_of(mark), at, "R4.2 between marks", inner);
 		return 1;
 	}
