@@ -26,13 +26,7 @@ enum {
 void
 stream_open(struct stream *stream, int fd, char *out)
 {
-	stream->fd = fd;
-	stream->ssl = NULL;
-	stream->wants_write = stream->is_noted = stream->is_ended = false;
-	stream->is_hung = stream->is_dry = false;
-	stream->out = out;
-	stream->sent = stream->taken = 0;
-	stream->out_at = stream->out_n = stream->record = stream->hello_n = 0;
+	*stream = (struct stream){.fd = fd, .out = out};
 }
 
 void

@@ -1,4 +1,3 @@
-/* How large the records of a stream are. */
 #include "daemon/net/stream.h"
 
 #include <setjmp.h>
@@ -63,6 +62,19 @@ small_pages_are_not_split(void **state)
 	assert_int_equal(stream_record(1600, 0, SLOW, 300), STREAM_FIRST);
 }
 
+/* Slots are used again. */
+static void
+one_opened_anew_remembers_nothing(void **state)
+{
+	(void)state;
+	char out[STREAM_OUT_SIZE];
+	struct stream stream = {.is_starved = true, .is_ended = true, .sent = 7, .out_n = 9};
+	stream_open(&stream, 5, out);
+	assert_int_equal(stream.fd, 5);
+	assert_ptr_equal(stream.out, out);
+	assert_false(stream.is_starved || stream.is_ended || stream.sent || stream.out_n);
+}
+
 int
 main(void)
 {
@@ -72,6 +84,7 @@ main(void)
 	    cmocka_unit_test(a_segment_holds_the_longest),
 	    cmocka_unit_test(far_readers_with_much_room_get_large_ones),
 	    cmocka_unit_test(small_pages_are_not_split),
+	    cmocka_unit_test(one_opened_anew_remembers_nothing),
 	};
 	return cmocka_run_group_tests_name("daemon/net/stream", tests, NULL, NULL);
 }
