@@ -99,9 +99,21 @@ count(struct census *census, struct doc *doc)
 	}
 }
 
+/* Below running text only the sign of equality tells a title: "-- Timetable --" is a part of it. */
+static bool
+may_be_title(const struct doc *doc, const struct node *heading)
+{
+	if (heading->level == HEADING_UNDERLINED || heading->level == HEADING_BOXED)
+		return true;
+	for (const struct node *node = doc->root->first; node != heading; node = node->next)
+		if (node->type == NODE_PARAGRAPH)
+			return false;
+	return true;
+}
+
 /* The title that stands above everything: an underline or number sign used once, the top one. */
 static struct node *
-find_marked_title(const struct census *census)
+find_marked_title(const struct census *census, const struct doc *doc)
 {
 	int top = -1;
 	for (int style = HEADING_UNDERLINED; style < HEADING_STYLES; style++) {
@@ -116,7 +128,7 @@ find_marked_title(const struct census *census)
 		if (top < 0 || earlier || (equals && census->counts[style] == 1))
 			top = style;
 	}
-	if (top >= 0 && census->counts[top] == 1)
+	if (top >= 0 && census->counts[top] == 1 && may_be_title(doc, census->firsts[top]))
 		return census->firsts[top];
 	return census->counts[HEADING_HASHED + 1] == 1 ? census->firsts[HEADING_HASHED + 1] : NULL;
 }
@@ -197,7 +209,7 @@ find_below_menu(const struct census *census, const struct doc *doc)
 static struct node *
 find_title(const struct census *census, const struct doc *doc)
 {
-	struct node *marked = find_marked_title(census), *first = census->first;
+	struct node *marked = find_marked_title(census, doc), *first = census->first;
 	struct node *titled = census->firsts[HEADING_TITLE];
 	if (titled && !(marked && is_underlined(marked->level) && marked == first))
 		return titled;
