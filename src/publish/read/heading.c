@@ -231,14 +231,25 @@ is_article(const struct page *page, size_t at)
 	return word.n && line_folded_equal(survey_article(page->lines[at].text), word);
 }
 
+/* "Boats" below "Article 1", and the text of the article behind a blank line. */
+static bool
+has_subject(const struct page *page, size_t at, size_t end)
+{
+	size_t next = page_next(page, end);
+	return end - at == 2 && page_starts_block(page, at) && next < page->count &&
+	       !is_article(page, next) && page->lines[at + 1].width <= CAPS_WIDTH &&
+	       shape_may_lead(&page->lines[at + 1]);
+}
+
 size_t
 heading_take_article(struct page *page, size_t at, size_t end)
 {
-	(void)end;
 	if (!is_article(page, at))
 		return 0;
-	heading_add(page, HEADING_ARTICLE, 0, at, "R4.10 numbered word", page->lines[at].text);
-	return 1;
+	size_t to = has_subject(page, at, end) ? end : at + 1;
+	heading_add(page, HEADING_ARTICLE, 0, at, "R4.10 numbered word",
+	            join_lines(page, at, to, 0));
+	return to - at;
 }
 
 static bool
