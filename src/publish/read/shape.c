@@ -12,6 +12,7 @@ enum {
 	SHAPE_WIDTH = 120, /* of a heading at most */
 	HEADING_WORDS = 14,
 	NAMED_WORDS = 3,
+	POST_WORDS = 2,
 	TITLED_WORD = 4 /* columns: shorter words may be small in a title */
 };
 
@@ -68,12 +69,39 @@ shape_is_leader(struct str text)
 	        str_find_str(text, STR(" . . . ")) != STR_NOWHERE);
 }
 
+static bool
+is_named(struct str text, unsigned words)
+{
+	return shape_is_record(text) && line_words(text, words) == words &&
+	       line_end(text) == END_WORD && line_start(text) != START_LOWER && !has_digit(text) &&
+	       !shape_has_address(text);
+}
+
 bool
 shape_is_named(struct str text)
 {
-	return shape_is_record(text) && line_words(text, NAMED_WORDS) == NAMED_WORDS &&
-	       line_end(text) == END_WORD && line_start(text) != START_LOWER && !has_digit(text) &&
-	       !shape_has_address(text);
+	return is_named(text, NAMED_WORDS);
+}
+
+/* "To: members", "Author: Ana" */
+static bool
+is_letter_head(struct str text)
+{
+	static const char *const keys[] = {"to",     "from", "author", "by",     "re",    "cc",
+	                                   "attn",   "кому", "от",     "автор",  "копия", "від",
+	                                   "ავტორი", "ვის",  "kime",   "kimden", "kimə",  "müəllif",
+	                                   "yazar",  "ում",  "إلى",    "من"};
+	struct str key = str_upto(text, str_find(text, ':'));
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		if (line_folded_equal(str_of(keys[i]), key))
+			return true;
+	return false;
+}
+
+bool
+shape_is_post(struct str text)
+{
+	return is_named(text, POST_WORDS) && !is_letter_head(text);
 }
 
 bool

@@ -23,6 +23,9 @@ bool shape_is_leader(struct str text);
 bool shape_is_timed(struct str text);
 /* "Vacancy: Legal adviser" has the form of a record, but says nothing that a record would. */
 bool shape_is_named(struct str text);
+/* "Vacancy: driver": the same, of two words, as the first line of a text may be; "To: members" says
+ * to whom it goes. */
+bool shape_is_post(struct str text);
 /* "VACANCY NOTICE: Driver": the same, with capitals before the colon. */
 bool shape_is_notice(struct str text);
 /* "By Ana K." */

@@ -300,7 +300,7 @@ match_short(const struct page *page, size_t at, size_t end)
 		return false;
 	bool label = line->flags & LINE_LABEL && at + 1 < end && is_wide(line + 1);
 	bool named =
-	    !page->has_text && shape_is_named(line->text) && at + 1 < end && is_wide(line + 1);
+	    !page->has_text && shape_is_post(line->text) && at + 1 < end && is_wide(line + 1);
 	if (is_place(page, at) || is_category(page, at, end))
 		return false;
 	if (stands_over_records(page, at, end) || is_announced(page, at, end) ||

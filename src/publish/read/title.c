@@ -52,7 +52,7 @@ static bool
 is_likely_title(const struct page *page, size_t at)
 {
 	size_t next = page_next(page, at + 1);
-	bool named = shape_is_named(page->lines[at].text) && next < page->count &&
+	bool named = shape_is_post(page->lines[at].text) && next < page->count &&
 	             !shape_is_record(page->lines[next].text);
 	return shape_may_lead(&page->lines[at]) || (named && page_is_alone(page, at)) ||
 	       (page_is_alone(page, at) && shape_is_titled(page->lines[at].text));
