@@ -9,6 +9,7 @@
 enum {
 	COLUMNS = 256, /* looked at */
 	ROWS_MIN = 3,
+	OPTIONS_MIN = 2,
 	ROW_WIDTH = 200, /* columns: a wider line is a paragraph that happens to hold a gap */
 	GUTTER_MIN = 2,  /* columns */
 	ALT_WIDTH = 60,
@@ -55,6 +56,12 @@ static void
 add_pre(struct page *page, size_t from, size_t to, const char *rule, struct str label)
 {
 	table_add_verbatim(page, from, to, least_indent(page, from, to), rule, label);
+}
+
+static bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 /* Some letter or digit: the row is no rule or border. */
@@ -202,15 +209,43 @@ rows_end(const struct page *page, size_t at, size_t end)
 	return at;
 }
 
+/* "10:00  Doors open": an hour and what happens then reads better as text. */
+static bool
+is_programme(const struct page *page, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++) {
+		struct str text = page->lines[i].text;
+		size_t gap = str_find_str(text, STR("  "));
+		if (!shape_is_timed(text) || gap == STR_NOWHERE ||
+		    str_find_str(str_trim(str_from(text, gap)), STR("  ")) != STR_NOWHERE)
+			return false;
+	}
+	return true;
+}
+
+/* "-o FILE   where to write", "--quiet" */
+static bool
+are_options(const struct page *page, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++) {
+		struct str text = page->lines[i].text;
+		size_t dashes = str_starts(text, STR("--")) ? 2 : 1;
+		if (!str_starts(text, STR("-")) || text.n <= dashes || !is_letter(text.p[dashes]))
+			return false;
+	}
+	return true;
+}
+
 bool
 table_starts(struct page *page, size_t at, size_t end)
 {
 	if (!(page->lines[at].flags & LINE_GAP) || at < page->no_table)
 		return false;
 	size_t to = rows_end(page, at, end), gutter = 0;
-	if (to - at >= ROWS_MIN)
+	size_t least = are_options(page, at, to) ? OPTIONS_MIN : ROWS_MIN;
+	if (to - at >= least && !is_programme(page, at, to))
 		gutter = find_gutter(page, at, to);
-	if (gutter && count_rows(page, at, to, gutter) >= ROWS_MIN)
+	if (gutter && count_rows(page, at, to, gutter) >= least)
 		return true;
 	page->no_table = to;
 	return false;
@@ -224,7 +259,8 @@ table_take_aligned(struct page *page, size_t at, size_t end)
 	    !table_starts(page, at, end))
 		return 0;
 	size_t to = rows_end(page, at, end);
-	add_pre(page, at, to, "R4.1 aligned", alt_text(page, at, to));
+	bool options = are_options(page, at, to);
+	add_pre(page, at, to, "R4.1 aligned", options ? STR("Options") : alt_text(page, at, to));
 	return to - at;
 }
 
