@@ -7,7 +7,9 @@
 enum {
 	DIGITS_MIN = 8,
 	DIGITS_MAX = 15, /* RFC 3966 §3: E.164 numbers have no more */
-	MARK_BYTES = 40  /* looked at before the number */
+	MARK_BYTES = 40, /* looked at before the number */
+	BARE_BYTES = 80, /* of a line that gives a number without a word before it */
+	AMOUNT_MAX = 9   /* digits: in groups of three they may be an amount */
 };
 
 static bool
@@ -88,6 +90,35 @@ goes_on(struct str between)
 	return between.n == 1 && strchr(",;/", between.p[0]);
 }
 
+/* "1 250 000" behind the sign: the groups behind the first have three digits each. */
+static bool
+is_amount(struct str number, size_t digits)
+{
+	size_t group = 0, groups = 0;
+	for (size_t i = 0; i <= number.n; i++) {
+		if (i < number.n && is_digit(number.p[i])) {
+			group++;
+			continue;
+		}
+		if (groups++ ? group != 3 : group > 3)
+			return false;
+		group = 0;
+	}
+	return digits <= AMOUNT_MAX;
+}
+
+/* "Mira Stolz, +00 555 7788, mira@example.org": a field of a short line, which is nothing else. */
+static bool
+is_field(struct str text, size_t sign, size_t n, const struct buf *target)
+{
+	struct str before = str_trim(str_upto(text, sign)), after = str_from(text, sign + 1 + n);
+	size_t digits = buf_str(target).n - strlen("tel:+");
+	bool opens = !before.n || str_ends(before, STR(",")) || str_ends(before, STR(";"));
+	bool closes = !after.n || after.p[0] == ',' || after.p[0] == ';';
+	return text.n <= BARE_BYTES && opens && closes && line_end(text) != END_STOP &&
+	       !is_amount(str_upto(str_from(text, sign + 1), n), digits);
+}
+
 bool
 telephone_next(struct str *rest, struct buf *target)
 {
@@ -98,8 +129,8 @@ telephone_next(struct str *rest, struct buf *target)
 		from = at + 1;
 		struct str before = str_upto(text, at);
 		bool marked = is_marked(before) || (first && goes_on(before));
-		size_t n = marked ? take_number(str_from(text, from), target) : 0;
-		if (n) {
+		size_t n = take_number(str_from(text, from), target);
+		if (n && (marked || is_field(text, at, n, target))) {
 			*rest = str_from(text, from + n);
 			return true;
 		}
