@@ -248,6 +248,13 @@ server_close(struct server *server)
 	server->listeners_count = 0;
 }
 
+void
+server_refresh(const struct server *server, int64_t now)
+{
+	for (size_t i = 0; i < server->config->capsules_count; i++)
+		site_refresh(&server->capsules[i].hosted.site, now);
+}
+
 bool
 server_can_read(const struct server *server, const char **folder)
 {

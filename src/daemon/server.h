@@ -40,6 +40,8 @@ struct server {
 int server_open(struct server *server, char why[static SERVER_WHY_MAX]);
 void server_close(struct server *server);
 
+/* site_refresh for each capsule. */
+void server_refresh(const struct server *server, int64_t now);
 /* After rights are dropped: whether all folders can still be read; if not, *folder is one. */
 bool server_can_read(const struct server *server, const char **folder);
 

@@ -272,8 +272,10 @@ look_at_crew(struct supervisor *supervisor)
 static int
 patience(const struct supervisor *supervisor)
 {
-	if (!supervisor->is_leaving)
-		return crew_patience(&supervisor->crew, loop_now());
+	if (!supervisor->is_leaving) {
+		int wait = crew_patience(&supervisor->crew, loop_now());
+		return wait < 0 || wait > SITE_LOOK ? SITE_LOOK : wait;
+	}
 	int64_t left = supervisor->kill_at - loop_now();
 	return left > 0 ? (int)left : 0;
 }
@@ -281,6 +283,8 @@ patience(const struct supervisor *supervisor)
 static void
 turn(struct supervisor *supervisor)
 {
+	/* What it holds is what the next worker begins with. */
+	server_refresh(supervisor->options->server, loop_now());
 	if (!supervisor->is_leaving &&
 	    crew_start(&supervisor->crew, loop_now(), run_worker, supervisor) < 0)
 		log_line("starting a worker: %s; trying again", strerror(errno));

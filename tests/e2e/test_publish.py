@@ -1,10 +1,14 @@
 """What readers see when pages come, move and go, and when an editor changes his mind."""
 
 import os
+import pathlib
+import shutil
 import subprocess
 import time
 
+import daemon
 import publish
+import pytest
 import wire
 
 SENTENCE = "The harbour was quiet that morning and the boats lay still in the grey water. "
@@ -181,3 +185,26 @@ def test_keeps_as_many_builds_as_the_settings_say(tmp_path):
                           f"Keep-builds: {keep}\n")
         assert set(os.listdir(tmp_path / "public/builds")) == builds
     assert publish.run("undo", tmp_path).returncode == 1
+
+
+def held(pids, folder):
+    """What the processes have open or mapped of files beneath the folder that are no more."""
+    for pid in pids:
+        process = pathlib.Path(f"/proc/{pid}")
+        places = [os.readlink(end) for end in (process / "fd").iterdir()]
+        places += (process / "maps").read_text("utf-8", "replace").splitlines()
+        yield from (place for place in places
+                    if str(folder) in place and place.endswith(" (deleted)"))
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root sees what a worker holds")
+def test_an_old_build_is_let_go_though_nobody_asks(serve, folder):
+    publish.build(folder, TWO)
+    process, server = serve(folder / "public")
+    assert wire.get(server, "/a.gmi").status == 20
+    old = (folder / "public/current").resolve()
+    publish.build(folder, {"a.txt": "A page\n\nOf other words.\n"})
+    shutil.rmtree(old)
+    pids = process.processes()
+    assert any(str(old) in place for place in held(pids, folder))
+    daemon.wait_until(lambda: not list(held(pids, folder)))

@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "daemon/net/crowd.h"
 #include "daemon/net/pool.h"
+#include "daemon/site/site.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -32,7 +33,7 @@ struct worker {
 	bool is_paused; /* no slot or descriptor for another connection */
 	bool is_leaving;
 	int64_t leave_by; /* loop_now() */
-	struct watch terminate, interrupt, quit, farewell;
+	struct watch terminate, interrupt, quit, farewell, look;
 };
 
 static void
@@ -141,6 +142,17 @@ leave(struct worker *worker, int64_t leave_by)
 }
 
 static void
+on_look(void *owner)
+{
+	const struct worker *worker = owner;
+	for (size_t i = 0; i < worker->options->listeners_count; i++) {
+		const struct listener *listener = &worker->options->listeners[i];
+		for (size_t k = 0; k < listener->count; k++)
+			site_refresh(listener->sites[k], loop_now());
+	}
+}
+
+static void
 on_terminate(void *owner)
 {
 	struct worker *worker = owner;
@@ -206,6 +218,7 @@ open_worker(struct worker *worker)
 	worker->pool.shortages.descriptors = options->descriptors;
 	worker->pool.on_room = resume_accepting;
 	worker->pool.owner = worker;
+	watch_timer(&worker->look, &worker->loop, SITE_LOOK, on_look, worker);
 	return open_signals(worker) < 0 ? -1 : open_acceptors(worker);
 }
 
@@ -219,6 +232,7 @@ close_worker(struct worker *worker)
 	watch_stop(&worker->interrupt);
 	watch_stop(&worker->quit);
 	watch_stop(&worker->farewell);
+	watch_stop(&worker->look);
 	if (worker->pool.slots)
 		pool_close(&worker->pool);
 	loop_close(&worker->loop);

@@ -57,6 +57,12 @@ site_is_readable(const struct site *site)
 	return ok;
 }
 
+void
+site_refresh(struct site *site, int64_t now)
+{
+	published_refresh(&site->published, now);
+}
+
 static bool
 has_name(const struct site *site, struct str name)
 {
@@ -317,7 +323,7 @@ site_answer(const struct endpoint *endpoint, const struct request *request, stru
 	struct site *site = choose(endpoint, request);
 	if (!site)
 		return;
-	published_refresh(&site->published, endpoint->now);
+	site_refresh(site, endpoint->now);
 	reply->host = site->names[0];
 	reply->port = endpoint->port;
 	if (request->wants_introduction) {

@@ -8,6 +8,10 @@
 #include "daemon/site/published.h"
 #include "daemon/site/redirect.h"
 
+enum {
+	SITE_LOOK = 5000 /* milliseconds between two looks at a site that nobody asks */
+};
+
 struct site {
 	/* Set once, borrowed from the configuration. */
 	const struct str *names; /* ASCII, the first is the one shown; without trailing dots */
@@ -33,6 +37,10 @@ int site_open(struct site *site, const char *folder);
 void site_close(struct site *site);
 /* Whether this process may look into the folder and the trees that are published. */
 bool site_is_readable(const struct site *site);
+
+/* Follows what is published, as each answer does. Where nobody asks, it has to be called now and
+ * then, so that a build that is gone leaves the disk. now is as in struct endpoint. */
+void site_refresh(struct site *site, int64_t now);
 
 /* The site of the endpoint that has this name (ASCII case is ignored), or NULL. */
 struct site *site_find(const struct endpoint *endpoint, struct str name);
