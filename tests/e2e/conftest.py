@@ -38,11 +38,12 @@ def fixture_start(folder):
 
 @pytest.fixture(name="serve")
 def fixture_serve(start, folder):
-    """Starts a daemon over a folder in the command-line form; gives it and where it is."""
-    def serve(out, *options):
+    """Starts a daemon over a folder in the command-line form; gives it and where it is. `more` is
+    Daemon's."""
+    def serve(out, *options, **more):
         (folder / "certs").mkdir(exist_ok=True)
         process = start("--gemini", f"{daemon.LOCAL}:0", "--gopher", f"{daemon.LOCAL}:0",
-                        "--certs", folder / "certs", *options, out)
+                        "--certs", folder / "certs", *options, out, **more)
         return process, where(process)
     return serve
 

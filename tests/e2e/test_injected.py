@@ -80,7 +80,7 @@ def fixture_house(folder, plan):
                                                      [settings.local()], [settings.local()],
                                                      "    listing = true"))
     process = daemon.Daemon("-c", config, environment=plan.environment,
-                            may_tell="no (descriptor|memory) left.*|.* cannot be read; .*")
+                            may_tell="no (descriptor|memory) left.*|.* cannot be (read|opened).*")
     try:
         process.wait_until_serving()
         yield process, settings.server_of("localhost", process.ports("gemini")[0],

@@ -208,3 +208,23 @@ def test_an_old_build_is_let_go_though_nobody_asks(serve, folder):
     pids = process.processes()
     assert any(str(old) in place for place in held(pids, folder))
     daemon.wait_until(lambda: not list(held(pids, folder)))
+
+
+def flip(current, build):
+    fresh = current.with_name("fresh")
+    fresh.symlink_to(build)
+    fresh.rename(current)
+
+
+def test_a_build_that_cannot_be_opened_is_told_and_changes_nothing(serve, folder):
+    publish.build(folder, TWO)
+    current = folder / "public/current"
+    good = os.readlink(current)
+    line = "localhost: the newest build cannot be opened, .*; build anew"
+    process, server = serve(folder / "public", may_tell=line)
+    flip(current, "builds/none")
+    assert process.wait_for(lambda _: process.told_times("cannot be opened"))
+    assert wire.get(server, "/a.gmi").status == 20
+    flip(current, good)
+    publish.build(folder, {"c.txt": "C page\n\nWords.\n"})
+    daemon.wait_until(lambda: wire.get(server, "/c.gmi").status == 20)

@@ -243,8 +243,20 @@ def test_a_moved_page_is_found_where_it_is_now(serve, out, folder):
     assert wire.get(server, "/boats.gmi").status == 31
 
 
-def test_a_broken_index_stops_no_other_page(serve, out):
-    (out / "current/search.db").write_bytes(b"this is no database" * 1000)
-    _, server = serve(out)
+def spoil(index):
+    index.write_bytes(b"this is no database" * 1000)
+
+
+def make_newer(index):
+    with sqlite3.connect(index) as database:
+        database.execute("PRAGMA user_version = 999")
+
+
+@pytest.mark.parametrize("damage", [spoil, make_newer])
+def test_an_index_of_no_use_is_told_and_stops_no_other_page(serve, out, damage):
+    damage(out / "current/search.db")
+    line = "localhost: search.db is broken or of another version, .*; build anew"
+    process, server = serve(out, may_tell=line)
     assert wire.get(server, "/search").status == 51
     assert wire.get(server, "/").status == 20
+    assert process.wait_for(lambda _: process.told_times("search.db is broken"))

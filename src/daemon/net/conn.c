@@ -54,7 +54,7 @@ log_access(const struct conn *conn)
 static void
 tell_shortage(const struct conn *conn, enum shortage shortage)
 {
-	shortage_tell(&conn->pool->shortages, shortage, loop_now());
+	shortage_tell(&conn->pool->shortages, shortage, conn->host, loop_now());
 }
 
 void
@@ -185,10 +185,10 @@ answer(struct conn *conn, enum outcome outcome)
 	decide(conn, outcome, &reply);
 	write_head(conn, &reply);
 	take_body(conn, &reply);
-	if (reply.what == OUTCOME_FAILED)
-		tell_shortage(conn, shortage_of(reply.error));
 	conn->what = reply.what;
 	conn->host = reply.host;
+	if (reply.what == OUTCOME_FAILED)
+		tell_shortage(conn, shortage_of(reply.error));
 	wait_for_reader(conn);
 	return enter(conn, CONN_REPLY);
 }

@@ -23,7 +23,7 @@ shortage_of(int error)
 }
 
 static void
-tell(const struct shortages *shortages, enum shortage shortage)
+tell(const struct shortages *shortages, enum shortage shortage, struct str capsule)
 {
 	switch (shortage) {
 	case SHORTAGE_PLACES:
@@ -44,8 +44,20 @@ tell(const struct shortages *shortages, enum shortage shortage)
 		         "give the machine more");
 		break;
 	case SHORTAGE_DISK:
-		log_line("a published file or search.db cannot be read; look after the disk, and "
-		         "build anew");
+		log_line("%.*s: a published file or search.db cannot be read; look after the disk, "
+		         "and build anew",
+		         STR_FMT(capsule));
+		break;
+	case SHORTAGE_BUILD:
+		log_line(
+		    "%.*s: the newest build cannot be opened, and the one before it is served; "
+		    "build anew",
+		    STR_FMT(capsule));
+		break;
+	case SHORTAGE_INDEX:
+		log_line("%.*s: search.db is broken or of another version, and nothing is found; "
+		         "build anew",
+		         STR_FMT(capsule));
 		break;
 	case SHORTAGE_NONE:
 	case SHORTAGES:
@@ -54,11 +66,11 @@ tell(const struct shortages *shortages, enum shortage shortage)
 }
 
 void
-shortage_tell(struct shortages *shortages, enum shortage shortage, int64_t now)
+shortage_tell(struct shortages *shortages, enum shortage shortage, struct str capsule, int64_t now)
 {
 	int64_t *told = &shortages->told[shortage];
 	if (*told && now - *told < SHORTAGE_PAUSE)
 		return;
 	*told = now;
-	tell(shortages, shortage);
+	tell(shortages, shortage, capsule);
 }

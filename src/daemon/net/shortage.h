@@ -1,7 +1,9 @@
-/* A shortage is a want of what the system or the configuration gives a worker. An operator is told
- * of it in the log, with the remedy. */
+/* A shortage is a want of what the system, the configuration or a build gives a worker. An operator
+ * is told of it in the log, with the remedy. */
 #ifndef DAEMON_NET_SHORTAGE_H
 #define DAEMON_NET_SHORTAGE_H
+
+#include "base/str.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -12,7 +14,9 @@ enum shortage {
 	SHORTAGE_DESCRIPTORS, /* of this process */
 	SHORTAGE_FILES,       /* of all processes */
 	SHORTAGE_MEMORY,
-	SHORTAGE_DISK, /* what is published cannot be read */
+	SHORTAGE_DISK,  /* what is published cannot be read */
+	SHORTAGE_BUILD, /* the newest build cannot be opened */
+	SHORTAGE_INDEX, /* its search.db cannot be used */
 	SHORTAGES
 };
 
@@ -27,8 +31,9 @@ struct shortages {
 
 /* Which one an error of the system tells of. */
 enum shortage shortage_of(int error);
-/* A line about it, unless there was one within the pause; now: milliseconds of a clock that runs
- * forward. */
-void shortage_tell(struct shortages *shortages, enum shortage shortage, int64_t now);
+/* A line about it, unless there was one within the pause. capsule: the name of the one concerned,
+ * from SHORTAGE_DISK on; now: milliseconds of a clock that runs forward. */
+void shortage_tell(struct shortages *shortages, enum shortage shortage, struct str capsule,
+                   int64_t now);
 
 #endif

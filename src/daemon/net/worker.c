@@ -59,9 +59,9 @@ resume_accepting(void *owner)
 }
 
 static void
-tell_shortage(struct worker *worker, enum shortage shortage)
+tell_shortage(struct worker *worker, enum shortage shortage, struct str capsule)
 {
-	shortage_tell(&worker->pool.shortages, shortage, loop_now());
+	shortage_tell(&worker->pool.shortages, shortage, capsule, loop_now());
 }
 
 /* accept(2): these are the connection's own misfortunes, the next one may be well. */
@@ -79,7 +79,7 @@ recover(struct worker *worker, int error)
 {
 	if (is_passing(error))
 		return true;
-	tell_shortage(worker, shortage_of(error));
+	tell_shortage(worker, shortage_of(error), STR_NONE);
 	if (error == EMFILE && crowd_free_some(&worker->pool))
 		return true;
 	/* ENFILE, ENOBUFS and ENOMEM pass, too, but not at once. */
@@ -109,7 +109,7 @@ on_connection(void *owner)
 	struct acceptor *acceptor = owner;
 	struct pool *pool = &acceptor->worker->pool;
 	if (pool->used == pool->max && !crowd_free_some(pool)) {
-		tell_shortage(acceptor->worker, SHORTAGE_PLACES);
+		tell_shortage(acceptor->worker, SHORTAGE_PLACES, STR_NONE);
 		pause_accepting(acceptor->worker);
 		return;
 	}
@@ -141,14 +141,33 @@ leave(struct worker *worker, int64_t leave_by)
 	watch_timer(&worker->farewell, &worker->loop, FAREWELL_TICK, on_farewell, worker);
 }
 
+/* Where it is no passing want of the system, something is wrong with the build. */
+static enum shortage
+shortage_of_build(int error)
+{
+	enum shortage shortage = shortage_of(error);
+	return shortage ? shortage : SHORTAGE_BUILD;
+}
+
+static void
+look_at(struct worker *worker, struct site *site)
+{
+	const struct published *published = &site->published;
+	site_refresh(site, loop_now());
+	if (published->error)
+		tell_shortage(worker, shortage_of_build(published->error), site->names[0]);
+	if (published->search.is_broken)
+		tell_shortage(worker, SHORTAGE_INDEX, site->names[0]);
+}
+
 static void
 on_look(void *owner)
 {
-	const struct worker *worker = owner;
+	struct worker *worker = owner;
 	for (size_t i = 0; i < worker->options->listeners_count; i++) {
 		const struct listener *listener = &worker->options->listeners[i];
 		for (size_t k = 0; k < listener->count; k++)
-			site_refresh(listener->sites[k], loop_now());
+			look_at(worker, listener->sites[k]);
 	}
 }
 

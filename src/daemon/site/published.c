@@ -116,11 +116,14 @@ published_refresh(struct published *published, int64_t now)
 	published->looked = now;
 	shelf_clear(&published->shelf);
 	read_link(published->out, link);
+	published->error = 0;
 	if (strcmp(link, published->link) == 0)
 		return;
 	struct published fresh;
-	if (published_open(&fresh, published->out) < 0)
+	if (published_open(&fresh, published->out) < 0) {
+		published->error = errno;
 		return;
+	}
 	fresh.looked = now;
 	published_close(published);
 	*published = fresh;

@@ -20,6 +20,7 @@ struct published {
 	struct searchmap search;       /* owned */
 	char link[PUBLISHED_LINK_MAX]; /* what "current" said; "" where there is none */
 	int64_t looked;                /* when, by the clock of published_refresh */
+	int error;                     /* of the build that "current" says now; 0: it is served */
 	struct shelf shelf;            /* owned: of the build's files */
 };
 

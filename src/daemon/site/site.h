@@ -9,7 +9,7 @@
 #include "daemon/site/redirect.h"
 
 enum {
-	SITE_LOOK = 5000 /* milliseconds between two looks at a site that nobody asks */
+	SITE_LOOK = 2000 /* milliseconds between two looks at a site that nobody asks */
 };
 
 struct site {

@@ -50,10 +50,12 @@ a_line_has_what_there_was_and_the_remedy(void **state)
 	(void)state;
 	struct shortages shortages = {.places = 512, .descriptors = 1024};
 	for (int i = SHORTAGE_NONE; i < SHORTAGES; i++)
-		shortage_tell(&shortages, (enum shortage)i, BEGIN);
+		shortage_tell(&shortages, (enum shortage)i, STR("example.org"), BEGIN);
 	assert_told((const char *[]){"all 512 connections", "all 1024 of this worker",
-	                             "fs.file-max", "no memory left", "disk"},
-	            5);
+	                             "fs.file-max", "no memory left",
+	                             "example.org: a published file",
+	                             "example.org: the newest build", "example.org: search.db"},
+	            7);
 }
 
 static void
@@ -62,7 +64,7 @@ the_same_is_told_once_a_minute(void **state)
 	(void)state;
 	struct shortages shortages = {0};
 	for (int64_t now = BEGIN; now < BEGIN + 2 * SHORTAGE_PAUSE; now += 1000)
-		shortage_tell(&shortages, SHORTAGE_MEMORY, now);
+		shortage_tell(&shortages, SHORTAGE_MEMORY, STR("example.org"), now);
 	assert_told((const char *[]){"no memory left", "no memory left"}, 2);
 }
 
@@ -71,8 +73,8 @@ another_is_told_meanwhile(void **state)
 {
 	(void)state;
 	struct shortages shortages = {0};
-	shortage_tell(&shortages, SHORTAGE_MEMORY, BEGIN);
-	shortage_tell(&shortages, SHORTAGE_DISK, BEGIN);
+	shortage_tell(&shortages, SHORTAGE_MEMORY, STR("example.org"), BEGIN);
+	shortage_tell(&shortages, SHORTAGE_DISK, STR("example.org"), BEGIN);
 	assert_told((const char *[]){"no memory left", "disk"}, 2);
 }
 
