@@ -203,7 +203,7 @@ fuzz: ## fuzz each target for T seconds (T=60)
 	        -artifact_prefix=$(BUILD)/corpus/$$target- \
 	        $(BUILD)/corpus/$$target tests/fuzz/corpus/$$target || exit 1; done
 
-$(BUILD)/bench/%: tests/bench/%.c
+$(BUILD)/bench/%: tests/bench/%.c tests/bench/tool.h
 	@mkdir -p $(@D)
 	$(call show,CC $<) $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(call pkg,libssl libcrypto)
 

@@ -1,13 +1,12 @@
 /* A crowd: `crowd silent|half|established|slow PORT COUNT REQUEST` opens that many connections to
  * 127.0.0.1, each ten from an address of their own, brings them into that state, says "ready" and
  * holds them until its standard input ends. */
+#include "tool.h"
+
 #include <arpa/inet.h>
 #include <openssl/ssl.h>
 #include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -23,13 +22,6 @@ struct crowd {
 	in_port_t port;
 	SSL_CTX *context;
 };
-
-static void
-die(const char *what)
-{
-	perror(what);
-	exit(1);
-}
 
 static void
 bind_to(int fd, unsigned number)
@@ -88,18 +80,19 @@ join(const struct crowd *crowd, unsigned number)
 int
 main(int argc, char **argv)
 {
-	struct rlimit files;
-	if (argc != 5 || strtol(argv[3], NULL, 10) > COUNT_MAX)
+	if (argc != 5) {
+		fputs("usage: crowd STATE PORT COUNT REQUEST\n", stderr);
 		return 2;
+	}
+	long count = read_number(argv[3], 0, COUNT_MAX);
 	struct crowd crowd = {.state = argv[1],
 	                      .request = argv[4],
-	                      .port = htons((in_port_t)strtol(argv[2], NULL, 10)),
+	                      .port = htons((in_port_t)read_number(argv[2], 1, 65535)),
 	                      .context = SSL_CTX_new(TLS_client_method())};
-	if (!crowd.context || getrlimit(RLIMIT_NOFILE, &files) < 0)
-		die("crowd");
-	files.rlim_cur = files.rlim_max;
-	setrlimit(RLIMIT_NOFILE, &files);
-	for (unsigned i = 0; i < (unsigned)strtol(argv[3], NULL, 10); i++)
+	if (!crowd.context)
+		die("SSL_CTX_new");
+	raise_descriptors();
+	for (unsigned i = 0; i < (unsigned)count; i++)
 		join(&crowd, i);
 	puts("ready");
 	fflush(stdout);

@@ -2,25 +2,20 @@
  * standard input ends, and says "ready" when it is there. Kinds that stay, COUNT at once: silent,
  * half (a hello and no more), trickle (a byte a second), unread (a request, and nothing read of the
  * reply). Kinds that go at once, COUNT a second: reset, leave. */
+#include "tool.h"
+
 #include <arpa/inet.h>
-#include <errno.h>
 #include <openssl/ssl.h>
 #include <poll.h>
 #include <stdbool.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 enum {
 	COUNT_MAX = 16384,
 	STEP_MS = 5,
-	SECOND_MS = 1000,
 	OPENED_A_SECOND = 2000,  /* of those that stay */
 	REOPENED_A_SECOND = 200, /* in the place of dropped ones */
 	SMALL_ROOM = 4096,       /* bytes that a reader who reads nothing takes */
@@ -55,21 +50,6 @@ struct flood {
 	long trickled;          /* bytes */
 	int64_t began;
 };
-
-static void
-die(const char *what)
-{
-	perror(what);
-	exit(2);
-}
-
-static int64_t
-now(void)
-{
-	struct timespec time;
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (int64_t)time.tv_sec * SECOND_MS + time.tv_nsec / 1000000;
-}
 
 static bool
 is_storm(const struct flood *flood)
@@ -140,15 +120,15 @@ begin_connection(struct flood *flood, long i)
 		die("epoll_ctl");
 }
 
-/* How many should have been opened after that time. */
+/* How many should have been opened so many microseconds after the beginning. */
 static long
-due_by(const struct flood *flood, int64_t ms)
+due_by(const struct flood *flood, int64_t since)
 {
 	if (is_storm(flood))
-		return (long)(ms * flood->count / SECOND_MS);
-	int64_t all = flood->count * SECOND_MS / OPENED_A_SECOND;
-	return ms < all ? (long)(ms * OPENED_A_SECOND / SECOND_MS)
-	                : flood->count + (long)((ms - all) * REOPENED_A_SECOND / SECOND_MS);
+		return (long)(since * flood->count / SECOND);
+	int64_t all = flood->count * SECOND / OPENED_A_SECOND;
+	return since < all ? (long)(since * OPENED_A_SECOND / SECOND)
+	                   : flood->count + (long)((since - all) * REOPENED_A_SECOND / SECOND);
 }
 
 /* As many as are due by now. */
@@ -184,7 +164,7 @@ trickle(struct flood *flood)
 {
 	if (flood->kind != KIND_TRICKLE)
 		return;
-	long due = (long)((now() - flood->began) * flood->count / SECOND_MS);
+	long due = (long)((now() - flood->began) * flood->count / SECOND);
 	for (; flood->trickled < due; flood->trickled++) {
 		long i = flood->trickled % flood->count;
 		const char *byte = flood->hello + flood->said[i]++ % flood->hello_n;
@@ -221,18 +201,6 @@ run(struct flood *flood)
 	printf("opened=%ld\n", flood->opened);
 }
 
-static long
-read_number(const char *text, long most)
-{
-	char *rest;
-	long number = strtol(text, &rest, 10);
-	if (*text == '\0' || *rest != '\0' || number < 1 || number > most) {
-		fprintf(stderr, "flood: %s is no number from 1 to %ld\n", text, most);
-		exit(2);
-	}
-	return number;
-}
-
 static void
 read_arguments(int argc, char **argv, struct flood *flood)
 {
@@ -246,19 +214,15 @@ read_arguments(int argc, char **argv, struct flood *flood)
 		fprintf(stderr, "flood: there is no kind %s\n", argv[1]);
 		exit(2);
 	}
-	flood->port = (unsigned)read_number(argv[2], 65535);
-	flood->count = read_number(argv[3], COUNT_MAX);
-	flood->sources = read_number(argv[4], 65000);
+	flood->port = (unsigned)read_number(argv[2], 1, 65535);
+	flood->count = read_number(argv[3], 1, COUNT_MAX);
+	flood->sources = read_number(argv[4], 1, 65000);
 }
 
 static void
 prepare(struct flood *flood)
 {
-	struct rlimit files;
-	if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
-		files.rlim_cur = files.rlim_max;
-		setrlimit(RLIMIT_NOFILE, &files);
-	}
+	raise_descriptors();
 	write_hello(flood);
 	flood->first = flood->kind == KIND_HALF ? flood->hello : "/huge.txt\r\n";
 	if (flood->kind == KIND_HALF)

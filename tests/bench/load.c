@@ -1,19 +1,16 @@
 /* A load generator: `load [options] gemini|gopher PORT REQUEST` asks 127.0.0.1 for one thing N
  * times over C connections at once and says in one line of key=value how it went. */
+#include "tool.h"
+
 #include <arpa/inet.h>
-#include <errno.h>
 #include <netinet/tcp.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <signal.h>
 #include <stdbool.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -73,21 +70,6 @@ struct load {
 	int epoll;
 	int64_t began;
 };
-
-static int64_t
-now(void)
-{
-	struct timespec time;
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (int64_t)time.tv_sec * 1000000 + time.tv_nsec / 1000;
-}
-
-static void
-die(const char *what)
-{
-	perror(what);
-	exit(2);
-}
 
 /* Sessions */
 
@@ -342,7 +324,7 @@ run(struct load *load)
 {
 	struct epoll_event events[64];
 	int64_t checked = load->began = now();
-	int64_t end = load->began + load->options.seconds * 1000000;
+	int64_t end = load->began + load->options.seconds * SECOND;
 	open_slots(load);
 	while ((load->open > 0 || load->begun < load->options.requests) && checked < end) {
 		int n = epoll_wait(load->epoll, events, 64, TICK_MS);
@@ -392,18 +374,6 @@ report(struct load *load)
 	return failed;
 }
 
-static long
-read_number(const char *text, long max)
-{
-	char *end;
-	long number = strtol(text, &end, 10);
-	if (*text == '\0' || *end != '\0' || number < 0 || number > max) {
-		fprintf(stderr, "load: %s is no number from 0 to %ld\n", text, max);
-		exit(2);
-	}
-	return number;
-}
-
 static void
 usage(void)
 {
@@ -429,16 +399,16 @@ read_option(struct options *options, int code)
 		options->resumes = true;
 		break;
 	case 'n':
-		options->requests = read_number(optarg, REQUESTS_MAX);
+		options->requests = read_number(optarg, 0, REQUESTS_MAX);
 		break;
 	case 'c':
-		options->slots = read_number(optarg, SLOTS_MAX);
+		options->slots = read_number(optarg, 0, SLOTS_MAX);
 		break;
 	case 't':
-		options->seconds = read_number(optarg, 3600);
+		options->seconds = read_number(optarg, 0, 3600);
 		break;
 	case 's':
-		options->size = read_number(optarg, 1L << 30);
+		options->size = read_number(optarg, 0, 1L << 30);
 		break;
 	default:
 		usage();
@@ -457,7 +427,7 @@ read_arguments(int argc, char **argv, struct options *options)
 	options->is_gemini = strcmp(argv[optind], "gemini") == 0;
 	if (!options->is_gemini && strcmp(argv[optind], "gopher") != 0)
 		usage();
-	options->port = (unsigned)read_number(argv[optind + 1], 65535);
+	options->port = (unsigned)read_number(argv[optind + 1], 1, 65535);
 	int n = snprintf(options->request, sizeof options->request, "%s\r\n", argv[optind + 2]);
 	if (n < 0 || (size_t)n >= sizeof options->request)
 		usage();

@@ -2,6 +2,8 @@
  * SEED` (milliseconds one way, bit/s, bytes that may wait, packets lost in a thousand). It names
  * the namespaces as files, then answers each line of standard input, once nothing is under way, by
  * what it has carried. At the input's end it goes, and with it the namespaces. Needs root. */
+#include "../tool.h"
+
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <linux/if_tun.h>
@@ -9,19 +11,14 @@
 #include <poll.h>
 #include <sched.h>
 #include <stdbool.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 enum {
 	PACKET_MAX = 1500,
 	WAY_PACKETS = 1024, /* under way in one direction */
-	SECOND = 1000000,   /* microseconds */
 	PER_MILLE = 1000
 };
 
@@ -52,21 +49,6 @@ struct way {
 struct end {
 	int space, tun; /* owned */
 };
-
-static void
-die(const char *what)
-{
-	perror(what);
-	exit(2);
-}
-
-static int64_t
-now(void)
-{
-	struct timespec time;
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (int64_t)time.tv_sec * SECOND + time.tv_nsec / 1000;
-}
 
 /* The ends */
 
@@ -242,18 +224,6 @@ carry(struct way ways[2], const struct shape *shape)
 			is_asked = false;
 		}
 	}
-}
-
-static long
-read_number(const char *text, long least, long most)
-{
-	char *rest;
-	long number = strtol(text, &rest, 10);
-	if (*text == '\0' || *rest != '\0' || number < least || number > most) {
-		fprintf(stderr, "link: %s is no number from %ld to %ld\n", text, least, most);
-		exit(2);
-	}
-	return number;
 }
 
 int
