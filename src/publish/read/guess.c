@@ -77,14 +77,17 @@ value_byte(struct values *values, int byte, const char *letters, uint32_t c)
 	values->small[byte] = !values->capital[byte] && values->value[byte] > 0;
 }
 
+/* Of the bytes that were seen; what the others are worth is not asked. */
 static bool
-make_values(struct values *values, const char *charset, const char *letters)
+make_values(struct values *values, const char *charset, const char *letters, const bool seen[HIGH])
 {
 	iconv_t cd = iconv_open("UTF-8", charset);
 	if (cd == (iconv_t)-1)
 		return false;
 	*values = (struct values){0};
 	for (int byte = 0; byte < HIGH; byte++) {
+		if (!seen[byte])
+			continue;
 		char from = (char)(byte + HIGH), to[8], *in = &from, *out = to;
 		size_t left = 1, room = sizeof to;
 		values->value[byte] = STRANGE;
@@ -131,12 +134,16 @@ score(const struct values *values, struct str s)
 static struct str
 ask_letters(struct str sample)
 {
+	bool seen[HIGH] = {false};
+	for (size_t i = 0; i < sample.n; i++)
+		if ((unsigned char)sample.p[i] >= HIGH)
+			seen[(unsigned char)sample.p[i] - HIGH] = true;
 	struct str best = STR_NONE;
 	long most = SURE;
 	struct values values;
 	for (size_t i = 0; i < LANGUAGES; i++) {
 		for (const char *const *charset = languages[i].charsets; *charset; charset++) {
-			if (!make_values(&values, *charset, languages[i].letters))
+			if (!make_values(&values, *charset, languages[i].letters, seen))
 				continue;
 			long points = score(&values, sample);
 			if (points > most) {
@@ -241,10 +248,10 @@ struct str
 guess_charset(struct str bytes)
 {
 	struct str sample = str_upto(bytes, SAMPLE);
-	struct str name = ask_letters(sample);
+	size_t high = count_high(sample);
+	struct str name = high < ENOUGH ? STR_NONE : ask_letters(sample);
 	if (name.n)
 		return name;
-	size_t high = count_high(sample);
 	if (high < FEW || high * 100 < sample.n * FEW_PERCENT)
 		return STR_NONE;
 	return windows_twin(ask_uchardet(sample), sample);
