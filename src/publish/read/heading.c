@@ -26,6 +26,18 @@ heading_add(struct page *page, enum heading_style style, unsigned rank, size_t a
 	node->level = (int)style + (int)rank;
 }
 
+struct node *
+heading_add_cut(struct page *page, enum heading_style style, unsigned rank, size_t at,
+                const char *rule)
+{
+	struct str text = page->lines[at].text;
+	size_t gap = str_find_str(text, STR("  "));
+	heading_add(page, style, rank, at, rule, str_upto(text, gap));
+	struct node *lines = block_add(page, NODE_LINES, at, rule, STR_NONE);
+	block_add_part(page, lines, NODE_LINE, at, rule, str_trim(str_from(text, gap)));
+	return lines;
+}
+
 static unsigned
 rank_of(uint32_t mark)
 {
@@ -122,13 +134,8 @@ lower_rule(const struct page *page, size_t at, size_t end)
 static size_t
 take_masthead(struct page *page, size_t at, size_t rule, uint32_t mark)
 {
-	struct str text = page->lines[at].text;
-	size_t gap = str_find_str(text, STR("  "));
-	heading_add(page, HEADING_BOXED, rank_of(mark), at, "R4.2 between rules",
-	            str_upto(text, gap));
-	struct node *lines = block_add(page, NODE_LINES, at, "R4.2 between rules", STR_NONE);
-	block_add_part(page, lines, NODE_LINE, at, "R4.2 between rules",
-	               str_trim(str_from(text, gap)));
+	struct node *lines =
+	    heading_add_cut(page, HEADING_BOXED, rank_of(mark), at, "R4.2 between rules");
 	for (size_t i = at + 1; i < rule; i++)
 		block_add_part(page, lines, NODE_LINE, i, "R4.2 between rules",
 		               page->lines[i].text);

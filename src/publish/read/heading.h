@@ -25,6 +25,10 @@ enum heading_style {
 /* Appends the heading. */
 void heading_add(struct page *page, enum heading_style style, unsigned rank, size_t at,
                  const char *rule, struct str text);
+/* The same up to the gap in the line, and what stands behind the gap as the first of the lines that
+ * it gives. */
+struct node *heading_add_cut(struct page *page, enum heading_style style, unsigned rank, size_t at,
+                             const char *rule);
 
 recognise heading_take_marked, heading_take_boxed, heading_take_underlined, heading_take_glued,
     heading_take_article, heading_take_caps, heading_take_numbered, heading_take_run_in,

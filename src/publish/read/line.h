@@ -14,7 +14,8 @@ enum line_flag {
 	LINE_STRIPPED = 16, /* its head was cut off as a glued heading */
 	LINE_PAGE = 32,     /* a form feed before it */
 	LINE_RESUMES = 128, /* goes on with the sentence that the end of a page cut */
-	LINE_OPENS = 64     /* opens a block although no blank line is before it */
+	LINE_OPENS = 64,    /* opens a block although no blank line is before it */
+	LINE_HEAD = 256     /* the first line of the text, which stood over its pages again */
 };
 
 struct line {
@@ -22,7 +23,7 @@ struct line {
 	uint32_t indent; /* columns before the text */
 	uint32_t width;  /* columns of the text */
 	uint32_t number; /* in the source, from 1 */
-	uint8_t flags;   /* enum line_flag */
+	uint16_t flags;  /* enum line_flag */
 };
 
 /* How a text begins; marks that open (quotes, brackets) are passed over. */

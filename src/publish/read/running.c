@@ -267,13 +267,15 @@ mark_beside(struct page *page, const struct folio *folio, const struct folio *ne
 
 /* Below the number, and on the first page when its own number stands there as well. */
 static void
-mark_head(const struct page *page, const struct folio *folio, bool *gone)
+mark_head(struct page *page, const struct folio *folio, bool *gone)
 {
 	unsigned number;
 	size_t first = page_next(page, 0);
 	head_of(&page->lines[first], &number);
 	gone[line_beside(page, folio->at, 1, true)] = true;
-	gone[first] = gone[first] || (number > 0 && number < folio->number);
+	if (number > 0 && number < folio->number)
+		gone[first] = true;
+	page->lines[first].flags |= LINE_HEAD;
 }
 
 static void
@@ -330,7 +332,7 @@ running_clear(struct page *page)
 	if (page->options->strict)
 		return;
 	gather(page, &folios);
-	bool *gone = folios.count >= PAGES_MIN ? calloc(page->count + 1, sizeof *gone) : NULL;
+	bool *gone = folios.count > 0 ? calloc(page->count + 1, sizeof *gone) : NULL;
 	if (gone) {
 		choose(page, &folios);
 		mark(page, &folios, gone);

@@ -69,12 +69,28 @@ has_datelines(const struct page *page, size_t at, size_t end)
 	return end - at > 1 && page_starts_block(page, at);
 }
 
+/* "Annual Report 2022      Harbour Trust", which stands over the next page again. */
+static bool
+is_page_head(const struct page *page, size_t at)
+{
+	struct line left = page->lines[at];
+	if (!(left.flags & LINE_HEAD) || !(left.flags & LINE_GAP) || !page_is_alone(page, at))
+		return false;
+	left.text = str_upto(left.text, str_find_str(left.text, STR("  ")));
+	left.flags = 0;
+	return shape_may_lead(&left);
+}
+
 size_t
 heading_take_title(struct page *page, size_t at, size_t end)
 {
 	if (page->has_text || page->survey.titled || page_next(page, end) >= page->count ||
 	    page->lines[at].width > SURVEY_LONG)
 		return 0;
+	if (is_page_head(page, at)) {
+		heading_add_cut(page, HEADING_TITLE, 0, at, "R4.12 head of the pages");
+		return 1;
+	}
 	bool centred = is_centred(page, at), cut = is_cut_title(page, at, end);
 	bool apart = page_is_alone(page, at) || centred || has_datelines(page, at, end);
 	if (!cut && (!is_likely_title(page, at) || !apart))
