@@ -1,5 +1,6 @@
 #include "publish/read/heading.h"
 
+#include "publish/read/contact.h"
 #include "publish/read/date.h"
 #include "publish/read/join.h"
 #include "publish/read/list.h"
@@ -9,7 +10,8 @@
 enum {
 	LEADING_WIDTH = 50,
 	LEADING_WORDS = 8,
-	RECORDS_MIN = 2
+	RECORDS_MIN = 2,
+	HOURS_MIN = 2
 };
 
 /* The line of a paragraph that fills its width, or ends its sentence. */
@@ -76,6 +78,37 @@ are_records(const struct page *page, size_t at, size_t end)
 	return records >= RECORDS_MIN && page_next(page, end) < page->count;
 }
 
+/* "Friday: 8.00-12.30" */
+static bool
+holds_hour(struct str text)
+{
+	for (; text.n; text = str_from(text, 1))
+		if (shape_is_timed(text))
+			return true;
+	return false;
+}
+
+static bool
+are_short(const struct page *page, size_t at, size_t end)
+{
+	for (; at < end; at++)
+		if (page->lines[at].width > LEADING_WIDTH || shape_is_bullet(&page->lines[at]))
+			return false;
+	return true;
+}
+
+/* When something is open: most of the short lines name an hour. */
+static bool
+are_hours(const struct page *page, size_t at, size_t end)
+{
+	size_t hours = 0;
+	if (holds_hour(page->lines[at - 1].text) || !holds_hour(page->lines[at].text))
+		return false;
+	for (size_t i = at; i < end; i++)
+		hours += holds_hour(page->lines[i].text);
+	return hours >= HOURS_MIN && 2 * hours > end - at && are_short(page, at, end);
+}
+
 /* A title in one block with what it stands over. */
 static bool
 is_leading(const struct page *page, size_t at, size_t end)
@@ -85,6 +118,9 @@ is_leading(const struct page *page, size_t at, size_t end)
 	    shape_is_ordinal(line) || join_goes_on(page, at, page->block_width))
 		return false;
 	bool one = !str_has(line->text, ',');
+	if (one && (contact_is_label(line->text) ? are_short(page, at + 1, end)
+	                                         : are_hours(page, at + 1, end)))
+		return true;
 	return (one && is_prose(page, at + 1, end)) ||
 	       (!line_is_open(line->text) && is_list(page, at + 1, end)) ||
 	       (one && are_records(page, at + 1, end));
