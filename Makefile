@@ -28,6 +28,7 @@ BASE_LIBS    = libcrypto libidn2 liburiparser
 DAEMON_LIBS  = libssl libcrypto libconfuse libseccomp sqlite3
 PUBLISH_LIBS = libssl libcrypto uchardet sqlite3
 BASE_LINK    = -lunistring
+DAEMON_LINK  = -lm
 PUBLISH_LINK = -lmagic
 
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -DKAPSULA_VERSION='"$(VERSION)"' -Isrc $(WARNINGS) $(WERROR) \
@@ -39,7 +40,7 @@ show = $(if $(V),,@echo "  $(1)" &&)
 pkg = $(shell pkg-config --libs $(1) 2>/dev/null)
 find = $(shell find $(1) -name '$(2)' -type f 2>/dev/null | LC_ALL=C sort)
 BASE_LDLIBS    = $(call pkg,$(BASE_LIBS)) $(BASE_LINK)
-DAEMON_LDLIBS  = $(call pkg,$(DAEMON_LIBS)) $(BASE_LDLIBS)
+DAEMON_LDLIBS  = $(call pkg,$(DAEMON_LIBS)) $(DAEMON_LINK) $(BASE_LDLIBS)
 PUBLISH_LDLIBS = $(call pkg,$(PUBLISH_LIBS)) $(PUBLISH_LINK) $(BASE_LDLIBS)
 
 SOURCES    := $(call find,src,*.c)

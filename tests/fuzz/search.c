@@ -48,7 +48,7 @@ check_query(struct str text)
 		bool has_both = query.terms[i].stem.n && query.count <= QUERY_EXACT_MAX;
 		wanted += has_both ? 4 : 2;
 	}
-	query_add_expression(&query, true, &expression);
+	query_add_expression(&query, QUERY_ALL, &expression);
 	for (size_t i = 0; i < expression.n; i++)
 		quotes += expression.p[i] == '"';
 	assert(quotes == wanted);

@@ -1,5 +1,5 @@
-/* A finding is what the index has for a query, the best pages first: by bm25, a title counting
- * eight times its words, a page in the reader's language twice; among equals the newest. */
+/* A finding is what the index has for a query, the best pages first: by their scores, a page in the
+ * reader's language twice; among equals the newest. */
 #ifndef DAEMON_SITE_FINDING_H
 #define DAEMON_SITE_FINDING_H
 
@@ -20,8 +20,9 @@ struct finding {
 	bool is_cut;  /* time was over before all were seen: the newest ones were */
 };
 
-/* 0, or -1 when the index cannot be read. lang: the reader's. */
+/* 0, or -1 when the index cannot be read. lang: the reader's; time: FINDING_TIME, or fewer
+ * microseconds. When they are over, FINDING_MAX pages are found all the same. */
 int finding_make(struct finding *finding, struct searchmap *map, const struct query *query,
-                 struct str lang);
+                 struct str lang, int64_t time);
 
 #endif

@@ -4,6 +4,8 @@
 #include "base/utf8.h"
 #include "daemon/site/stem.h"
 
+#include <string.h>
+
 static void
 add_term(struct query *query, struct str text, struct str stem)
 {
@@ -35,6 +37,39 @@ add_phrase(struct query *query, struct str text)
 		add_term(query, phrase, STR_NONE);
 }
 
+static size_t
+count_forms(const struct query *query)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < query->count; i++)
+		count += query->terms[i].stem.n > 0;
+	return count;
+}
+
+static size_t
+find_shortest(const struct query *query)
+{
+	size_t shortest = query->count;
+	for (size_t i = 0; i < query->count; i++)
+		if (query->terms[i].stem.n &&
+		    (shortest == query->count ||
+		     query->terms[i].stem.n < query->terms[shortest].stem.n))
+			shortest = i;
+	return shortest;
+}
+
+/* The short ones, which are in many pages, tell the least. */
+static void
+drop_short_forms(struct query *query)
+{
+	while (count_forms(query) > QUERY_FORMS_MAX) {
+		size_t at = find_shortest(query);
+		query->count--;
+		memmove(query->terms + at, query->terms + at + 1,
+		        (query->count - at) * sizeof *query->terms);
+	}
+}
+
 int
 query_read(struct query *query, struct str text)
 {
@@ -46,6 +81,7 @@ query_read(struct query *query, struct str text)
 		if (str_has(rest, '"'))
 			add_phrase(query, str_cut(&rest, '"'));
 	}
+	drop_short_forms(query);
 	return buf_ok(&query->folded) ? 0 : -1;
 }
 
@@ -65,27 +101,41 @@ add_quoted(struct buf *out, struct str text)
 }
 
 static void
-add_term_expression(const struct query_term *term, bool wants_exact, struct buf *out)
+add_term_expression(const struct query_term *term, bool wants_exact, bool wants_forms,
+                    struct buf *out)
 {
+	bool has_forms = wants_forms && term->stem.n;
 	buf_add_char(out, '(');
-	if (wants_exact || term->stem.n == 0)
+	if (wants_exact || !has_forms)
 		add_quoted(out, term->text);
-	if (wants_exact && term->stem.n)
+	if (wants_exact && has_forms)
 		buf_add_str(out, STR(" OR "));
-	if (term->stem.n) {
+	if (has_forms) {
 		add_quoted(out, term->stem);
 		buf_add_char(out, '*');
 	}
 	buf_add_char(out, ')');
 }
 
-void
-query_add_expression(const struct query *query, bool wants_all, struct buf *out)
+static size_t
+find_longest(const struct query *query)
 {
+	size_t longest = 0;
+	for (size_t i = 1; i < query->count; i++)
+		if (query->terms[i].stem.n > query->terms[longest].stem.n)
+			longest = i;
+	return longest;
+}
+
+void
+query_add_expression(const struct query *query, enum query_wish wish, struct buf *out)
+{
+	size_t longest = find_longest(query);
 	for (size_t i = 0; i < query->count; i++) {
 		if (i > 0)
-			buf_add_str(out, wants_all ? STR(" AND ") : STR(" OR "));
-		add_term_expression(&query->terms[i], query->count <= QUERY_EXACT_MAX, out);
+			buf_add_str(out, wish == QUERY_ALL ? STR(" AND ") : STR(" OR "));
+		add_term_expression(&query->terms[i], query->count <= QUERY_EXACT_MAX,
+		                    wish != QUERY_QUICK || i == longest, out);
 	}
 }
 

@@ -6,8 +6,9 @@
 #include "base/buf.h"
 
 enum {
-	QUERY_TERMS_MAX = 10,    /* what is beyond is not looked for */
-	QUERY_EXACT_MAX = 4,     /* terms, among which a word as it stands counts more */
+	QUERY_TERMS_MAX = 10, /* what is beyond is not looked for */
+	QUERY_FORMS_MAX = 5,  /* words in other forms, the longest: each takes up to a ms to open */
+	QUERY_EXACT_MAX = 4,  /* terms, among which a word as it stands counts more */
 	QUERY_PREFIX_LETTERS = 4 /* a shorter word is looked for as it stands */
 };
 
@@ -26,9 +27,15 @@ struct query {
 int query_read(struct query *query, struct str text);
 void query_free(struct query *query);
 
-/* Appends the expression that FTS5 is asked, for pages with all of the terms or with any. Each term
- * stands in quotes, so that nothing of what the reader wrote is an operator. */
-void query_add_expression(const struct query *query, bool wants_all, struct buf *out);
+enum query_wish {
+	QUERY_ALL,  /* pages with all of the terms */
+	QUERY_ANY,  /* with any */
+	QUERY_QUICK /* with any, in other forms than its own the longest only */
+};
+
+/* Appends the expression that FTS5 is asked. Each term stands in quotes, so that nothing of what
+ * the reader wrote is an operator. */
+void query_add_expression(const struct query *query, enum query_wish wish, struct buf *out);
 
 /* Which terms a folded word is one of, or a part of, a bit for each. */
 unsigned query_match(const struct query *query, struct str word);

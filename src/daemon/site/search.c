@@ -128,7 +128,7 @@ answer_query(struct searchmap *map, int root, const struct query *query, struct 
 	results->has_words = query->count > 0;
 	if (!results->has_words)
 		return 0;
-	if (finding_make(&finding, map, query, lang) < 0)
+	if (finding_make(&finding, map, query, lang, FINDING_TIME) < 0)
 		return -1;
 	for (size_t i = 0; i < finding.count; i++)
 		if (add_result(map, root, query, lang, finding.ids[i], results) < 0)

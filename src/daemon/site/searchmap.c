@@ -2,21 +2,20 @@
 
 #include "base/schema.h"
 #include "daemon/site/file.h"
+#include "daemon/site/score.h"
 
 #include <errno.h>
 #include <sqlite3.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
-/* A title counts eight times its words; the newest comes first, so that a search that is cut short
- * has seen it. */
+/* The newest comes first, so that a search that is cut short has seen it. */
 static const char *const texts[SEARCHMAP_STATEMENTS] = {
     [SEARCHMAP_EDITION] = "SELECT lang, title, prompt, again, none, some, more, cut, blank, bytes, "
                           "kilo, mega, footer FROM edition WHERE path = ?1",
-    [SEARCHMAP_BEST] = "SELECT rowid, -bm25(words, 8.0, 1.0) FROM words WHERE words MATCH ?1 "
-                       "ORDER BY rowid DESC",
-    [SEARCHMAP_NEWEST] =
-        "SELECT rowid, 1.0 FROM words WHERE words MATCH ?1 ORDER BY rowid DESC LIMIT 20",
+    [SEARCHMAP_FIND] =
+        "SELECT rowid, score(words) FROM words WHERE words MATCH ?1 ORDER BY rowid DESC",
+    [SEARCHMAP_LAST] = "SELECT max(id) FROM page",
     [SEARCHMAP_PAGE] =
         "SELECT path, title, date, lang, language, item, weight FROM page WHERE id = ?1",
 };
@@ -83,7 +82,8 @@ connect_to(struct searchmap *map)
 	    sqlite3_deserialize(map->db, "main", (unsigned char *)(size_t)map->bytes.p,
 	                        (sqlite3_int64)map->bytes.n, (sqlite3_int64)map->bytes.n,
 	                        SQLITE_DESERIALIZE_READONLY) != SQLITE_OK ||
-	    sqlite3_exec(map->db, settings, NULL, NULL, NULL) != SQLITE_OK || !has_version(map->db))
+	    sqlite3_exec(map->db, settings, NULL, NULL, NULL) != SQLITE_OK ||
+	    !has_version(map->db) || score_register(map->db) < 0)
 		return -1;
 	for (int i = 0; i < SEARCHMAP_STATEMENTS; i++)
 		if (sqlite3_prepare_v3(map->db, texts[i], -1, SQLITE_PREPARE_PERSISTENT,

@@ -12,8 +12,8 @@ struct sqlite3_stmt;
 
 enum searchmap_statement {
 	SEARCHMAP_EDITION, /* path: what the search page there says */
-	SEARCHMAP_BEST,    /* expression: rowid, score (the higher the better), newest first */
-	SEARCHMAP_NEWEST,  /* the same without scores, no more than are shown */
+	SEARCHMAP_FIND,    /* expression: rowid, score, newest first */
+	SEARCHMAP_LAST,    /* the greatest id of a page; NULL where there is none */
 	SEARCHMAP_PAGE,    /* id: its columns */
 	SEARCHMAP_STATEMENTS
 };

@@ -10,12 +10,12 @@
 #include <cmocka.h>
 
 static void
-assert_asks(struct str text, bool wants_all, const char *wanted)
+assert_asks(struct str text, enum query_wish wish, const char *wanted)
 {
 	struct query query;
 	struct buf expression = {0};
 	assert_int_equal(query_read(&query, text), 0);
-	query_add_expression(&query, wants_all, &expression);
+	query_add_expression(&query, wish, &expression);
 	buf_add_char(&expression, '\0');
 	assert_string_equal(expression.p, wanted);
 	buf_free(&expression);
@@ -26,28 +26,30 @@ static void
 words_of_four_letters_are_prefixes_too(void **state)
 {
 	(void)state;
-	assert_asks(STR(""), true, "");
-	assert_asks(STR(" ?! \"\" "), true, "");
-	assert_asks(STR("The CAT"), true, "(\"the\") AND (\"cat\")");
-	assert_asks(STR("open"), true, "(\"open\" OR \"open\"*)");
-	assert_asks(STR("ёж ёжик"), false, "(\"еж\") OR (\"ежик\" OR \"ежик\"*)");
+	assert_asks(STR(""), QUERY_ALL, "");
+	assert_asks(STR(" ?! \"\" "), QUERY_ALL, "");
+	assert_asks(STR("The CAT"), QUERY_ALL, "(\"the\") AND (\"cat\")");
+	assert_asks(STR("open"), QUERY_ALL, "(\"open\" OR \"open\"*)");
+	assert_asks(STR("ёж ёжик"), QUERY_ANY, "(\"еж\") OR (\"ежик\" OR \"ежик\"*)");
 }
 
 static void
 quotes_make_a_phrase(void **state)
 {
 	(void)state;
-	assert_asks(STR("\"Open on  Sundays\" tea"), true, "(\"open on  sundays\") AND (\"tea\")");
-	assert_asks(STR("\"open"), true, "(\"open\" OR \"open\"*)");
-	assert_asks(STR("a \" b \"c"), true, "(\"a\") AND (\"b\") AND (\"c\")");
+	assert_asks(STR("\"Open on  Sundays\" tea"), QUERY_ALL,
+	            "(\"open on  sundays\") AND (\"tea\")");
+	assert_asks(STR("\"open"), QUERY_ALL, "(\"open\" OR \"open\"*)");
+	assert_asks(STR("a \" b \"c"), QUERY_ALL, "(\"a\") AND (\"b\") AND (\"c\")");
 }
 
 static void
 nothing_a_reader_writes_is_an_operator(void **state)
 {
 	(void)state;
-	assert_asks(STR("a AND NOT b*"), true, "(\"a\") AND (\"and\") AND (\"not\") AND (\"b\")");
-	assert_asks(STR("title:x ^y {z} (\0)\xFF; --"), true,
+	assert_asks(STR("a AND NOT b*"), QUERY_ALL,
+	            "(\"a\") AND (\"and\") AND (\"not\") AND (\"b\")");
+	assert_asks(STR("title:x ^y {z} (\0)\xFF; --"), QUERY_ALL,
 	            "(\"title\" OR \"titl\"*) AND (\"x\") AND (\"y\") AND (\"z\")");
 }
 
@@ -55,12 +57,30 @@ static void
 many_words_are_asked_without_their_own_form(void **state)
 {
 	(void)state;
-	assert_asks(STR("aaaa bbbb cccc dddd eeee"), true,
+	assert_asks(STR("aaaa bbbb cccc dddd eeee"), QUERY_ALL,
 	            "(\"aaaa\"*) AND (\"bbbb\"*) AND (\"cccc\"*) AND (\"dddd\"*) AND (\"eeee\"*)");
 	struct query query;
 	assert_int_equal(query_read(&query, STR("1 2 3 4 5 6 7 8 9 10 11 12 13")), 0);
 	assert_int_equal(query.count, QUERY_TERMS_MAX);
 	query_free(&query);
+}
+
+static void
+of_many_words_with_forms_the_longest_are_asked(void **state)
+{
+	(void)state;
+	assert_asks(STR("aaaa bbbbbbbb cccccc dd ddddd eeeeeee ffffffff"), QUERY_ALL,
+	            "(\"bbbbbbbb\"*) AND (\"cccccc\"*) AND (\"dd\") AND (\"ddddd\"*) AND "
+	            "(\"eeeeee\"*) AND (\"ffffffff\"*)");
+}
+
+static void
+quickly_the_longest_alone_is_asked_in_its_forms(void **state)
+{
+	(void)state;
+	assert_asks(STR("open gardens today"), QUERY_QUICK,
+	            "(\"open\") OR (\"gardens\" OR \"garden\"*) OR (\"today\")");
+	assert_asks(STR("a b"), QUERY_QUICK, "(\"a\") OR (\"b\")");
 }
 
 static void
@@ -126,6 +146,8 @@ main(void)
 	    cmocka_unit_test(quotes_make_a_phrase),
 	    cmocka_unit_test(nothing_a_reader_writes_is_an_operator),
 	    cmocka_unit_test(many_words_are_asked_without_their_own_form),
+	    cmocka_unit_test(of_many_words_with_forms_the_longest_are_asked),
+	    cmocka_unit_test(quickly_the_longest_alone_is_asked_in_its_forms),
 	    cmocka_unit_test(matches_tell_which_terms_a_word_is_of),
 	    cmocka_unit_test(forms_share_a_stem),
 	    cmocka_unit_test(short_stems_are_left_alone),
