@@ -3,9 +3,12 @@
 
 #include "base/buf.h"
 #include "base/log.h"
+#include "base/span.h"
 #include "base/uri.h"
 #include "publish/peer.h"
+#include "publish/response.h"
 
+#include <ctype.h>
 #include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
@@ -15,18 +18,9 @@
 
 static const char usage[] = "usage: kapsula get [--head] [--timeout SECONDS] URL";
 
-/* Exit statuses beside 0 (the page was read) and 2 (a wrong command line). */
-enum {
-	GET_FAILED = 1, /* no connection, no TLS, no proper reply, or one that is cut off */
-	GET_ASKS = 3,   /* Gemini 1x, 3x, 6x: input, another place, a certificate is wanted */
-	GET_LATER = 4,  /* Gemini 4x */
-	GET_NEVER = 5   /* Gemini 5x; on Gopher an error item */
-};
-
 enum {
 	SECONDS_DEFAULT = 20,
-	SECONDS_MAX = 3600,
-	HEADER_MAX = 1029 /* bytes: Gemini 0.24.1 Responses, "20 ", 1024 of text, CRLF */
+	SECONDS_MAX = 3600
 };
 
 struct get {
@@ -35,7 +29,7 @@ struct get {
 	bool head_only, is_gopher;
 	unsigned seconds;
 	struct buf host, port, request; /* owned; the first two end in NUL */
-	struct buf start;               /* owned: the reply as far as the end of its first line */
+	struct buf start;               /* owned: the reply as far as response_read wants it */
 };
 
 static void
@@ -81,59 +75,20 @@ read_url(struct get *get)
 	return 0;
 }
 
-/* Reads until there is a first line. */
+/* Reads until there is a first line, or too much for one. */
 static int
 read_start(struct get *get, struct peer *peer)
 {
 	char bytes[4096];
-	while (!str_has(buf_str(&get->start), '\n')) {
+	while (response_wants_more(buf_str(&get->start))) {
 		long got = peer_read(peer, bytes, sizeof bytes);
 		if (got < 0)
 			return -1;
 		if (got == 0)
 			break;
 		buf_add(&get->start, bytes, (size_t)got);
-		if (!get->is_gopher && get->start.n > HEADER_MAX &&
-		    !str_has(str_upto(buf_str(&get->start), HEADER_MAX), '\n'))
-			break;
 	}
 	return 0;
-}
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-/* Gemini 0.24.1 Responses */
-static int
-gemini_status(struct str line)
-{
-	if (!str_ends(line, STR("\r")) || line.n < 3 || !is_digit(line.p[0]) ||
-	    !is_digit(line.p[1]) || (line.p[2] != ' ' && line.p[2] != '\r'))
-		return GET_FAILED;
-	switch (line.p[0]) {
-	case '2':
-		return 0;
-	case '4':
-		return GET_LATER;
-	case '5':
-		return GET_NEVER;
-	case '1':
-	case '3':
-	case '6':
-		return GET_ASKS;
-	default:
-		return GET_FAILED;
-	}
-}
-
-/* A menu line of type 3 as the whole reply. */
-static int
-gopher_status(struct str line)
-{
-	return str_starts(line, STR("3")) && str_has(line, '\t') ? GET_NEVER : 0;
 }
 
 static int
@@ -153,42 +108,54 @@ copy_rest(struct peer *peer)
 	return (int)got;
 }
 
+/* On a terminal, controls from outside could do anything. */
+static void
+tell(const struct get *get, struct str line)
+{
+	char text[RESPONSE_LINE_MAX];
+	struct span out = {.p = text, .cap = sizeof text};
+	for (size_t i = 0; i < line.n; i++)
+		span_add_char(&out, iscntrl((unsigned char)line.p[i]) ? ' ' : line.p[i]);
+	log_line("%s: %.*s", get->asked, STR_FMT(span_str(&out)));
+}
+
 /* The header goes to standard error when it tells of no page, the page to standard output. */
-static int
+static enum response
 show(const struct get *get, struct peer *peer)
 {
-	struct str rest = buf_str(&get->start);
-	struct str line = str_cut(&rest, '\n');
-	int status = get->is_gopher ? gopher_status(line) : gemini_status(line);
-	if (status == GET_FAILED) {
+	struct str line, page = buf_str(&get->start);
+	enum response response = response_read(page, get->is_gopher, &line);
+	if (response == RESPONSE_FAILED) {
 		log_line("%s: what answered is no Gemini server", get->asked);
-		return status;
+		return response;
 	}
-	if (status)
-		log_line("%s: %.*s", get->asked, STR_FMT(str_trim(line)));
+	if (response)
+		tell(get, line);
 	if (get->head_only) {
-		write_out(str_trim(line));
+		write_out(line);
 		putchar('\n');
-		return status;
+		return response;
 	}
-	if (write_out(get->is_gopher ? buf_str(&get->start) : rest) == 0 && copy_rest(peer) == 0)
-		return status;
+	if (!get->is_gopher)
+		str_cut(&page, '\n');
+	if (write_out(page) == 0 && copy_rest(peer) == 0)
+		return response;
 	log_line("%s: %s", get->asked, peer->why[0] ? peer->why : "cannot be written");
-	return GET_FAILED;
+	return RESPONSE_FAILED;
 }
 
 static int
 fetch(struct get *get)
 {
 	struct peer peer;
-	int status = GET_FAILED;
+	int status = RESPONSE_FAILED;
 	if (peer_open(&peer, get->host.p, get->port.p, !get->is_gopher, get->seconds) == 0 &&
 	    peer_send(&peer, buf_str(&get->request)) == 0 && read_start(get, &peer) == 0)
 		status = show(get, &peer);
 	else
 		log_line("%s: %s", get->asked, peer.why);
 	peer_close(&peer);
-	return fflush(stdout) == 0 ? status : GET_FAILED;
+	return fflush(stdout) == 0 ? status : RESPONSE_FAILED;
 }
 
 static void

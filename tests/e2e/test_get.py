@@ -1,5 +1,6 @@
 """`kapsula get`: one page, and an exit status that monitoring can use."""
 
+import contextlib
 import socket
 import subprocess
 import threading
@@ -67,14 +68,11 @@ def test_what_cannot_be_reached_is_1(folder):
     assert get("gemini://no-such-host.invalid/").returncode == 1
 
 
-@pytest.mark.parametrize("said", [b"", b"HTTP/1.1 400 Bad Request\r\n", None])
-def test_what_answers_otherwise_is_1(said):
-    """Somebody hangs up, speaks another protocol, or says nothing at all."""
-    with socket.socket() as listener:
-        listener.bind((daemon.LOCAL, 0))
-        listener.listen()
-        done = threading.Event()
-
+@contextlib.contextmanager
+def answering(said):
+    """The port of a server that says this to one client, or None: nothing at all."""
+    done = threading.Event()
+    with socket.create_server((daemon.LOCAL, 0)) as listener:
         def answer():
             connection, _ = listener.accept()
             with connection:
@@ -84,12 +82,32 @@ def test_what_answers_otherwise_is_1(said):
                     connection.sendall(said)
         thread = threading.Thread(target=answer)
         thread.start()
-        result = get("--timeout", 1, f"gemini://127.0.0.1:{listener.getsockname()[1]}/")
+        yield listener.getsockname()[1]
         done.set()
         thread.join()
+
+
+@pytest.mark.parametrize("said", [b"", b"HTTP/1.1 400 Bad Request\r\n", None])
+def test_what_answers_otherwise_is_1(said):
+    """Somebody hangs up, speaks another protocol, or says nothing at all."""
+    with answering(said) as port:
+        result = get("--timeout", 1, f"gemini://{daemon.LOCAL}:{port}/")
     assert result.returncode == 1 and result.stderr.count(b"\n") == 1, result.stderr
     if said is None:
         assert b"timed out" in result.stderr
+
+
+def test_an_error_draws_nothing_on_the_screen():
+    said = b"3No \x1b[2Jpage\terror\terror.host\t1\r\n.\r\n"
+    with answering(said) as port:
+        result = get(f"gopher://{daemon.LOCAL}:{port}/0/x")
+    assert result.returncode == 5 and result.stdout == said
+    assert b"\x1b" not in result.stderr and b"No  [2Jpage" in result.stderr
+
+
+def test_a_file_without_lines_comes_whole():
+    with answering(b"x" * 3_000_000) as port:
+        assert get(f"gopher://{daemon.LOCAL}:{port}/9/x").stdout == b"x" * 3_000_000
 
 
 @pytest.mark.parametrize("arguments", [
