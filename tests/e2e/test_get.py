@@ -76,6 +76,7 @@ def answering(said):
         def answer():
             connection, _ = listener.accept()
             with connection:
+                connection.recv(4096)
                 if said is None:
                     done.wait(10)
                 else:
