@@ -86,7 +86,7 @@ join_goes_on(const struct page *page, size_t at, uint32_t width)
 		return true;
 	bool flows = line_start(next->text) == START_LOWER &&
 	             (end == END_WORD || end == END_COMMA || end == END_HYPHEN);
-	return (flows || line_is_open(line->text)) &&
+	return (flows || line_is_open(line->text) || line_begins_sentence(line->text)) &&
 	       line_edge(line) * 100 >= width * GOES_ON_PERCENT;
 }
 

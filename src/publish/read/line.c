@@ -132,6 +132,17 @@ line_is_open(struct str text)
 	return line_start(word) == START_LOWER && utf8_columns(word) <= OPEN_WORD;
 }
 
+bool
+line_begins_sentence(struct str text)
+{
+	size_t space = str_find_last(text, ' ');
+	if (space == STR_NOWHERE || line_end(text) != END_WORD ||
+	    line_end(str_upto(text, space)) != END_STOP)
+		return false;
+	struct str word = str_from(text, space + 1);
+	return line_start(word) == START_UPPER && utf8_columns(word) <= OPEN_WORD;
+}
+
 uint32_t
 line_first_word(struct str text)
 {

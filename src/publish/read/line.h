@@ -63,6 +63,8 @@ enum line_end line_end(struct str text);
 unsigned line_words(struct str text, unsigned max);
 /* Ends with a small word of three letters at most, as no line does that its writer ended: "of". */
 bool line_is_open(struct str text);
+/* Ends with a word that begins a sentence and is too short to be one: "… on its own. In". */
+bool line_begins_sentence(struct str text);
 /* Columns of the first word. */
 uint32_t line_first_word(struct str text);
 
