@@ -73,6 +73,9 @@ TABLE = {
     "/about.gmi": "type=text/gemini\tlang=ka",
     "/gone.txt": "gone",
     "/moved.txt": "moved=/plain.txt",
+    "/moved_to_menu": "moved=/news/",
+    "/moved_twice.txt": "moved=/moved.txt",
+    "/moved_away.txt": "moved=gopher://example.net/",
     "/typed.txt": "type=text/html; charset=utf-8",
 }
 

@@ -91,6 +91,8 @@ def test_moved_and_removed_pages_over_both_wires(serve, folder):
     for path in ("/news/one.gmi", "/uno/"):
         reply = wire.get(server, path)
         assert (reply.status, reply.meta) == (31, "/news/two.gmi")
+        assert wire.select(server, wire.line(path)) == wire.select(server,
+                                                                   wire.line("/news/two.gmi"))
     wire.is_error(server, wire.line("/a.gmi"))
     publish.build(folder, {"c.txt": "C\n\nWords.\n", "a.txt": TWO["a.txt"]})
     time.sleep(1.1)

@@ -289,14 +289,15 @@ answer_meant(struct site *site, const struct request *request, const struct tabl
 	}
 }
 
-/* The table's line for what the path means; zero where there is none. */
+/* The table's line for what the path means; zero where there is none. A folder's page has one, under
+ * its name on Gemini. */
 static void
 look_up(const struct site *site, const struct request *request, struct table_entry *entry)
 {
 	char bytes[FILE_PATH_MAX];
 	struct span path = {.p = bytes, .cap = sizeof bytes};
 	if (str_ends(request->path, STR("/")))
-		name_index(request, index_name(site, request->mirror, 0), &path);
+		name_index(request, index_name(site, MIRROR_GEMINI, 0), &path);
 	else
 		span_add(&path, request->path);
 	if (!table_find(site->published.table, span_str(&path), entry))
@@ -316,6 +317,47 @@ answer_published(struct site *site, const struct request *request, struct reply 
 		answer_meant(site, request, &entry, reply);
 }
 
+/* The path of a URI-reference to this capsule, as a request has it; empty where it leads out. */
+static struct str
+own_path(struct str reference, char bytes[static PATH_LIMIT])
+{
+	struct str path;
+	if (!str_starts(reference, STR("/")) || str_starts(reference, STR("//")) ||
+	    path_clean(reference, PATH_ENCODED, bytes, &path) != PATH_OK || path_is_hidden(path))
+		return STR_NONE;
+	return path;
+}
+
+/* Gopher has no redirect: who asks at the old place gets the page of the new one. What has moved
+ * on from there, is gone, or lies elsewhere is told as moved. */
+static void
+answer_in_place(struct site *site, const struct request *request, struct reply *reply)
+{
+	char bytes[PATH_LIMIT], file_bytes[FILE_PATH_MAX];
+	struct request there = *request;
+	struct span path = {.p = file_bytes, .cap = sizeof file_bytes};
+	struct table_entry entry;
+	struct file file;
+	there.path = own_path(reply->text, bytes);
+	if (there.path.n == 0)
+		return;
+	look_up(site, &there, &entry);
+	if (!entry.gone && !entry.moved.n && open_meant(site, &there, &path, &file) == 0)
+		answer_file(site, &entry, &file, span_str(&path), reply);
+}
+
+static void
+answer_path(struct site *site, const struct request *request, struct reply *reply)
+{
+	if (path_is_hidden(request->path) || answer_redirect(site, request->path, reply))
+		return;
+	if (is_gone(site, request->path))
+		reply->what = OUTCOME_GONE;
+	else if (!search_answer(&site->published.search, site->published.roots[MIRROR_GEMINI],
+	                        request, reply))
+		answer_published(site, request, reply);
+}
+
 void
 site_answer(const struct endpoint *endpoint, const struct request *request, struct reply *reply)
 {
@@ -331,11 +373,8 @@ site_answer(const struct endpoint *endpoint, const struct request *request, stru
 		return;
 	}
 	reply->what = OUTCOME_NOT_FOUND;
-	if (path_is_hidden(request->path) || answer_redirect(site, request->path, reply))
-		return;
-	if (is_gone(site, request->path))
-		reply->what = OUTCOME_GONE;
-	else if (!search_answer(&site->published.search, site->published.roots[MIRROR_GEMINI],
-	                        request, reply))
-		answer_published(site, request, reply);
+	answer_path(site, request, reply);
+	bool is_moved = reply->what == OUTCOME_MOVED || reply->what == OUTCOME_MOVED_FOR_NOW;
+	if (is_moved && request->mirror == MIRROR_GOPHER)
+		answer_in_place(site, request, reply);
 }

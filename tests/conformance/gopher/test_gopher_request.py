@@ -179,8 +179,16 @@ def test_what_is_not_published_is_an_error(server, selector):
 
 
 @pytest.mark.own_capsule
-def test_moved_tells_the_new_place(server):
-    assert "/plain.txt" in is_error(server, line("/moved.txt")).display
+def test_moved_page_is_served_at_its_old_selector(server):
+    assert select(server, line("/moved.txt")) == select(server, line("/plain.txt"))
+    assert select(server, line("/moved_to_menu")) == select(server, line("/news/"))
+
+
+@pytest.mark.own_capsule
+@pytest.mark.parametrize("name, place", [("moved_twice.txt", "/moved.txt"),
+                                         ("moved_away.txt", "gopher://example.net/")])
+def test_moved_twice_or_away_tells_the_new_place(server, name, place):
+    assert place in is_error(server, line("/" + name)).display
 
 
 @pytest.mark.own_capsule

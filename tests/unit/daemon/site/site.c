@@ -71,7 +71,10 @@ make_build(const char *build, const char *text)
 	}
 	snprintf(name, sizeof name, "builds/%s/table", build);
 	write_file(name, "/gone.gmi\tgone\n/index.gmi\ttype=text/gemini\tlang=ka\n"
-	                 "/moved.gmi\tmoved=/news/\n/photo\ttype=image/png\n");
+	                 "/moved.gmi\tmoved=/news/\n/photo\ttype=image/png\n"
+	                 "/to-gone.gmi\tmoved=/gone.gmi\n/to-host.gmi\tmoved=//example.net/\n"
+	                 "/to-moved.gmi\tmoved=/moved.gmi\n/to-secret.gmi\tmoved=/%2Esecret\n"
+	                 "/to-self.gmi\tmoved=/to-self.gmi\n/uno/index.gmi\tmoved=/news/\n");
 }
 
 static void
@@ -90,9 +93,10 @@ set_up(void **state)
 {
 	(void)state;
 	static const struct str names[] = {STR_CONST("example.org"), STR_CONST("www.example.org")};
-	static struct redirect redirects[1];
+	static struct redirect redirects[2];
 	const char *why;
-	if (!mkdtemp(folder) || redirect_read(STR("/old/* /new/*"), redirects, &why) < 0)
+	if (!mkdtemp(folder) || redirect_read(STR("/old/* /new/*"), redirects, &why) < 0 ||
+	    redirect_read(STR("/former/* /*"), redirects + 1, &why) < 0)
 		return -1;
 	make_folder("builds");
 	make_build("1", "one");
@@ -101,7 +105,7 @@ set_up(void **state)
 	                     .names_count = 2,
 	                     .lang = STR("en"),
 	                     .redirects = redirects,
-	                     .redirects_count = 1};
+	                     .redirects_count = 2};
 	return site_open(&site, folder);
 }
 
@@ -180,6 +184,21 @@ what_is_past_is_told(void **state)
 	assert_int_equal(ask("gemini://example.org/old/a%20b\r\n"), OUTCOME_MOVED);
 	assert_true(str_eq(reply.text, STR("/new/a%20b")));
 	assert_int_equal(ask("gemini://example.org/never\r\n"), OUTCOME_NOT_FOUND);
+}
+
+static void
+moved_pages_are_served_in_place_on_gopher(void **state)
+{
+	(void)state;
+	assert_int_equal(ask("/moved.gmi\r\n"), OUTCOME_FILE);
+	assert_true(str_eq(reply.type, STR("application/gopher-menu")));
+	assert_int_equal(ask("/former/news\r\n"), OUTCOME_FILE);
+	assert_int_equal(ask("/uno/\r\n"), OUTCOME_FILE);
+	static const char *const elsewhere[] = {"/to-gone.gmi\r\n",   "/to-moved.gmi\r\n",
+	                                        "/to-self.gmi\r\n",   "/to-host.gmi\r\n",
+	                                        "/to-secret.gmi\r\n", "/old/none\r\n"};
+	for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++)
+		assert_int_equal(ask(elsewhere[i]), OUTCOME_MOVED);
 }
 
 static void
@@ -268,6 +287,7 @@ main(void)
 	    cmocka_unit_test(hosts_ports_and_sni_are_ours_or_53),
 	    cmocka_unit_test(types_and_languages_come_from_the_table),
 	    cmocka_unit_test(what_is_past_is_told),
+	    cmocka_unit_test(moved_pages_are_served_in_place_on_gopher),
 	    cmocka_unit_test(folder_without_slash_moves_on_gemini_and_serves_on_gopher),
 	    cmocka_unit_test(nothing_hidden_or_outside_is_served),
 	    cmocka_unit_test(listing_only_where_it_is_allowed),
