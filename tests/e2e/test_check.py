@@ -117,6 +117,20 @@ def test_goes_on_behind_a_file_that_cannot_be_read(tmp_path):
     assert lines[len(says)].startswith("2 errors and 2 warnings in ")
 
 
+@pytest.mark.parametrize("link, target, where", [
+    ("self", ".", "round in a circle"), ("sub/up", "../sub", "round in a circle"),
+    ("sub/top", "..", "round in a circle"), ("a.txt", "b.txt", "round in a circle"),
+    ("beside", "sub", "to a folder; put the folder itself there instead"),
+    ("pipe", "sub/pipe", "to something that is not a file")])
+def test_tells_where_a_link_leads(tmp_path, link, target, where):
+    publish.put(tmp_path, GOOD | {"sub/page.txt": "Title: A page\n\nText.\n"})
+    os.mkfifo(tmp_path / "text/sub/pipe")
+    (tmp_path / "text/b.txt").symlink_to("a.txt")
+    (tmp_path / "text" / link).symlink_to(target)
+    result = publish.run("check", tmp_path)
+    assert f"text/{link}: warning: left out, for this link leads {where}" in result.stdout
+
+
 def test_two_files_for_one_place_are_told_as_a_build_does(tmp_path):
     publish.put(tmp_path, GOOD | {"About.txt": "Title: Other\n\nText.\n"})
     result = publish.run("check", tmp_path)

@@ -289,8 +289,8 @@ answer_meant(struct site *site, const struct request *request, const struct tabl
 	}
 }
 
-/* The table's line for what the path means; zero where there is none. A folder's page has one, under
- * its name on Gemini. */
+/* The table's line for what the path means; zero where there is none. A folder's page has one,
+ * under its name on Gemini. */
 static void
 look_up(const struct site *site, const struct request *request, struct table_entry *entry)
 {

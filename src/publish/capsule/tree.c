@@ -143,6 +143,9 @@ why_not_followed(int error)
 		return LINK_LEADS("round in a circle");
 	case ENOENT:
 		return LINK_LEADS("to nothing");
+	case EISDIR:
+		return "left out, for this link leads to a folder; put the folder itself there "
+		       "instead";
 	default:
 		return LINK_LEADS("to something that is not a file");
 	}
@@ -161,6 +164,21 @@ add_note(struct tree *tree, struct str path, const char *text)
 	return 0;
 }
 
+/* Whether the path lies in that folder, at any depth. */
+static bool
+is_below(const struct tree *tree, struct str path, const struct stat *folder)
+{
+	char name[PATH_LIMIT + 1];
+	struct stat above;
+	while (path.n > 1) {
+		path = path_folder(str_upto(path, path.n - 1));
+		if (fstatat(tree->fd, relative(path, name), &above, 0) == 0 &&
+		    above.st_dev == folder->st_dev && above.st_ino == folder->st_ino)
+			return true;
+	}
+	return false;
+}
+
 /* A symbolic link counts as the file it leads to; all others are told and left out. */
 static int
 add_link(struct tree *tree, struct str path)
@@ -171,7 +189,10 @@ add_link(struct tree *tree, struct str path)
 		close(fd);
 		return add_entry(tree, path, &status);
 	}
-	return add_note(tree, path, why_not_followed(errno));
+	int error = errno;
+	if (error == EISDIR && is_below(tree, path, &status))
+		error = ELOOP;
+	return add_note(tree, path, why_not_followed(error));
 }
 
 static int
@@ -292,10 +313,11 @@ tree_open_file(const struct tree *tree, struct str path, struct stat *status)
 	int fd = name ? open_beneath(tree->fd, name, O_RDONLY | O_NONBLOCK | O_NOCTTY, 0) : -1;
 	if (fd < 0)
 		return -1;
-	if (fstat(fd, status) == 0 && S_ISREG(status->st_mode))
+	int end = fstat(fd, status);
+	if (end == 0 && S_ISREG(status->st_mode))
 		return fd;
 	close(fd);
-	errno = EISDIR;
+	errno = end == 0 && S_ISDIR(status->st_mode) ? EISDIR : EINVAL;
 	return -1;
 }
 
