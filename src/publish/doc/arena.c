@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 
+#include <assert.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,6 +51,18 @@ arena_alloc(struct arena *arena, size_t size)
 	void *p = block->bytes + block->used;
 	block->used += size;
 	return p;
+}
+
+void *
+arena_resize(struct arena *arena, const void *p, size_t size)
+{
+	struct arena_block *block = arena->newest;
+	assert(p == block->bytes);
+	if (size > (size_t)-1 / 2 || !(block = realloc(block, sizeof *block + size)))
+		die("reading a document: out of memory");
+	block->used = block->size = size;
+	arena->newest = block;
+	return block->bytes;
 }
 
 struct str

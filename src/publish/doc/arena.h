@@ -14,6 +14,9 @@ struct arena {
 /* Zeroed memory, aligned for any type, until arena_free. Never NULL: the tool ends with die()
  * when the system has no memory left, since a document half read is of no use. */
 void *arena_alloc(struct arena *arena, size_t size);
+/* Makes what was allocated first and alone in the arena larger or smaller, and may move it; what is
+ * added is not zeroed. */
+void *arena_resize(struct arena *arena, const void *p, size_t size);
 /* Takes over the bytes of b, which is empty afterwards. */
 struct str arena_adopt(struct arena *arena, struct buf *b);
 struct str arena_copy(struct arena *arena, struct str s);

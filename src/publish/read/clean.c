@@ -189,18 +189,24 @@ is_set_in(struct str raw)
 	       scan_is_space(utf8_next(&(struct str){raw.p, raw.n}));
 }
 
+static unsigned
+at_most(uint32_t n, unsigned most)
+{
+	return n < most ? n : most;
+}
+
 static void
 measure(struct line *line, struct str text, uint32_t columns)
 {
+	uint32_t indent = 0;
 	text = trim_right(text, &columns);
-	while (text.n && text.p[0] == ' ') {
-		text = str_from(text, 1);
-		line->indent++;
-	}
-	line->text = text;
-	line->width = columns - line->indent;
-	if (!text.n)
-		line->indent = 0;
+	while (indent < text.n && text.p[indent] == ' ')
+		indent++;
+	line->text = str_from(text, indent);
+	if (!line->text.n)
+		return;
+	line->indent = at_most(indent, LINE_INDENT_MAX);
+	line->width = at_most(columns - indent, LINE_WIDTH_MAX);
 }
 
 /* A blank that holds columns apart: two or more of them, but not behind a sentence. */

@@ -12,18 +12,23 @@ enum line_flag {
 	LINE_GLUED = 4, /* a heading that the next line repeated (R3c) */
 	LINE_GAP = 8,   /* holds a run of two or more blanks that no end of a sentence explains */
 	LINE_STRIPPED = 16, /* its head was cut off as a glued heading */
-	LINE_PAGE = 32,     /* a form feed before it */
-	LINE_RESUMES = 128, /* goes on with the sentence that the end of a page cut */
+	LINE_RESUMES = 32,  /* goes on with the sentence that the end of a page cut */
 	LINE_OPENS = 64,    /* opens a block although no blank line is before it */
-	LINE_HEAD = 256     /* the first line of the text, which stood over its pages again */
+	LINE_HEAD = 128     /* the first line of the text, which stood over its pages again */
 };
 
+enum {
+	LINE_INDENT_MAX = (1 << 10) - 1,
+	LINE_WIDTH_MAX = (1 << 13) - 1
+};
+
+/* There may be a line for each byte or two of the source: it is kept small. */
 struct line {
-	struct str text; /* without blanks at both ends */
-	uint32_t indent; /* columns before the text */
-	uint32_t width;  /* columns of the text */
-	uint32_t number; /* in the source, from 1 */
-	uint16_t flags;  /* enum line_flag */
+	struct str text;      /* without blanks at both ends */
+	uint32_t number;      /* in the source, from 1 */
+	unsigned indent : 10; /* columns before the text, LINE_INDENT_MAX for any more */
+	unsigned width : 13;  /* columns of the text, LINE_WIDTH_MAX for any more */
+	unsigned flags : 9;   /* enum line_flag */
 };
 
 /* How a text begins; marks that open (quotes, brackets) are passed over. */

@@ -167,7 +167,7 @@ item_end(const struct page *page, size_t at, size_t end)
 	for (; to < end; to++) {
 		if (bullet_at(page, to, &offset) != BULLET_NONE && is_item(page, to, end, &offset))
 			break;
-		if (page->lines[to].flags & LINE_LABEL || page->lines[to].indent + 1 < indent)
+		if (page->lines[to].flags & LINE_LABEL || page->lines[to].indent + 1U < indent)
 			break;
 		bool hangs = page->lines[to].indent > indent;
 		if (!hangs && (page->block_long || !join_goes_on(page, to - 1, page->block_width)))
@@ -261,7 +261,7 @@ numbered_end(const struct page *page, size_t at, size_t end, const struct ordina
 	for (; to < end && to < at + ITEM_LINES; to++) {
 		if (ordinal_parse(page->lines[to].text, &other) &&
 		    (ordinal_follows(ordinal, &other) || other.depth != ordinal->depth ||
-		     page->lines[to].indent > indent || page->lines[to].indent + 1 < indent))
+		     page->lines[to].indent > indent || page->lines[to].indent + 1U < indent))
 			break;
 		bool hangs = page->lines[to].indent > indent;
 		if (!hangs && (page->block_long || !join_goes_on(page, to - 1, page->block_width)))

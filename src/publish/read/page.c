@@ -1,47 +1,29 @@
 #include "publish/read/page.h"
 
-#include "base/utf8.h"
 #include "publish/read/clean.h"
 
-static size_t
-count_bytes(struct str text, char c)
-{
-	size_t count = 0;
-	for (size_t at; (at = str_find(text, c)) != STR_NOWHERE; count++)
-		text = str_from(text, at + 1);
-	return count;
-}
+enum {
+	ROOM_FIRST = 64 /* lines */
+};
 
-static size_t
-count_strings(struct str text, struct str string)
+/* One more than that, for the cleaner sees the end of the text with a line in its hand. */
+static void
+make_room(struct page *page, size_t count)
 {
-	size_t count = 0;
-	for (size_t at; (at = str_find_str(text, string)) != STR_NOWHERE; count++)
-		text = str_from(text, at + string.n);
-	return count;
-}
-
-/* At least as many as there are lines: each break, and the blank line that a form feed adds. */
-static size_t
-count_breaks(struct str text)
-{
-	size_t feeds = count_bytes(text, '\f') + count_bytes(text, '\v');
-	size_t wide = 0;
-	if (!utf8_is_ascii(text))
-		wide = count_strings(text, STR("\xC2\x85")) +
-		       count_strings(text, STR("\xE2\x80\xA8")) +
-		       count_strings(text, STR("\xE2\x80\xA9"));
-	return 1 + count_bytes(text, '\n') + count_bytes(text, '\r') + 2 * feeds + wide;
+	page->lines = arena_resize(&page->arena, page->lines, (count + 1) * sizeof *page->lines);
 }
 
 void
 page_init(struct page *page, struct doc *doc, const struct read_options *options, struct str text)
 {
 	*page = (struct page){.doc = doc, .options = options, .text = text};
-	page->lines = arena_alloc(&page->arena, (count_breaks(text) + 1) * sizeof *page->lines);
+	size_t room = ROOM_FIRST;
+	page->lines = arena_alloc(&page->arena, (room + 1) * sizeof *page->lines);
 	struct cleaner cleaner = {.arena = &doc->arena, .rest = text, .number = 1};
 	while (clean_line(&cleaner, &page->lines[page->count]))
-		page->count++;
+		if (++page->count == room)
+			make_room(page, room += room / 4);
+	make_room(page, page->count);
 }
 
 void
