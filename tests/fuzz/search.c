@@ -80,9 +80,10 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 		open_library();
 	if (n == 0)
 		return 0;
-	const struct protocol *protocol = bytes[0] % 2 ? &protocol_gemini : &protocol_gopher;
+	bool is_gemini = bytes[0] % 2;
+	const struct protocol *protocol = is_gemini ? &protocol_gemini : &protocol_gopher;
 	static struct request request;
-	request = (struct request){.mirror = protocol->mirror,
+	request = (struct request){.mirror = is_gemini ? MIRROR_GEMINI : MIRROR_GOPHER,
 	                           .path = STR("/search"),
 	                           .query = {(const char *)bytes + 1, n - 1},
 	                           .has_query = true};

@@ -193,7 +193,6 @@ const struct protocol protocol_gemini = {
     .name = "gemini",
     .default_port = GEMINI_PORT,
     .is_secure = true,
-    .mirror = MIRROR_GEMINI,
     .parse = gemini_parse,
     .head = gemini_head,
     .form = gemini_form,

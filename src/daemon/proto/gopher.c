@@ -254,7 +254,6 @@ const struct protocol protocol_gopher = {
     .name = "gopher",
     .default_port = GOPHER_PORT,
     .is_secure = false,
-    .mirror = MIRROR_GOPHER,
     .parse = gopher_parse,
     .head = gopher_head,
     .form = gopher_form,

@@ -30,7 +30,6 @@ struct protocol {
 	const char *name; /* the scheme */
 	unsigned default_port;
 	bool is_secure; /* TLS */
-	enum mirror mirror;
 
 	/* Reads a request from the bytes that have come so far. request borrows from bytes. */
 	enum outcome (*parse)(struct str bytes, struct request *request);
