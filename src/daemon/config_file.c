@@ -1,6 +1,7 @@
 /* The configuration file, by libconfuse; kapsulad.conf(5) describes it. */
 #include "daemon/config.h"
 
+#include "base/fd.h"
 #include "base/log.h"
 #include "daemon/config_check.h"
 #include "daemon/config_text.h"
@@ -11,7 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum {
 	MESSAGE_MAX = 512,
@@ -196,8 +196,7 @@ config_read_file(struct config *config, const char *file, char why[static CONFIG
 		         strerror(errno));
 	else
 		result = config_read_text(config, &text, file, why);
-	if (fd >= 0)
-		close(fd);
+	fd_close(fd);
 	buf_free(&text);
 	return result;
 }

@@ -1,8 +1,8 @@
 #include "daemon/crew.h"
 
 #include "base/buf.h"
+#include "base/fd.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
@@ -50,8 +50,7 @@ crew_open(struct crew *crew, size_t count)
 static void
 close_ready(struct crew_worker *worker)
 {
-	if (worker->ready_fd >= 0)
-		close(worker->ready_fd);
+	fd_close(worker->ready_fd);
 	worker->ready_fd = -1;
 }
 
@@ -110,11 +109,9 @@ start_worker(struct crew *crew, size_t i, crew_fn *run, void *owner)
 		forget_others(crew);
 		exit(run(owner, i, ends[1]));
 	}
-	int error = errno;
-	close(ends[1]);
+	fd_close(ends[1]);
 	if (pid < 0) {
-		close(ends[0]);
-		errno = error;
+		fd_close(ends[0]);
 		return -1;
 	}
 	worker->pid = pid;

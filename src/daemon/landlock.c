@@ -1,6 +1,7 @@
 #include "daemon/landlock.h"
 
-#include <errno.h>
+#include "base/fd.h"
+
 #include <fcntl.h>
 #include <linux/landlock.h>
 #include <stdint.h>
@@ -90,8 +91,6 @@ landlock_enter(const int *folders, size_t count)
 	if (ruleset < 0)
 		return -1;
 	int result = restrict_self(ruleset, folders, count);
-	int error = errno;
-	close(ruleset);
-	errno = error;
+	fd_close(ruleset);
 	return result;
 }

@@ -2,6 +2,7 @@
 
 #include "base/cert.h"
 #include "base/certfacts.h"
+#include "base/fd.h"
 #include "base/log.h"
 #include "daemon/net/stream.h"
 
@@ -200,8 +201,7 @@ open_sessions(struct server *server)
 	int fd = inherit_claim_named(server->inherit, SERVER_SESSIONS);
 	if (fd >= 0 && sessions_adopt(&server->sessions, fd) == 0)
 		return 0;
-	if (fd >= 0)
-		close(fd);
+	fd_close(fd);
 	return sessions_open(&server->sessions);
 }
 

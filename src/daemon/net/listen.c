@@ -1,5 +1,7 @@
 #include "daemon/net/listen.h"
 
+#include "base/fd.h"
+
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netdb.h>
@@ -138,9 +140,7 @@ bind_socket(const char *text, bool is_shared)
 	if (set_options(fd, address.ss_family, is_shared) == 0 &&
 	    bind(fd, (struct sockaddr *)&address, size) == 0)
 		return fd;
-	int error = errno;
-	close(fd);
-	errno = error;
+	fd_close(fd);
 	return -1;
 }
 
@@ -150,15 +150,9 @@ static int
 probe(const char *text)
 {
 	int fd = bind_socket(text, false);
-	if (fd < 0 || listen(fd, 0) < 0) {
-		int error = errno;
-		if (fd >= 0)
-			close(fd);
-		errno = error;
-		return -1;
-	}
-	close(fd);
-	return 0;
+	int result = fd < 0 ? -1 : listen(fd, 0);
+	fd_close(fd);
+	return result;
 }
 
 static int
@@ -170,9 +164,7 @@ add_socket(struct listener *listener)
 		return -1;
 	if (listen(fd, SOMAXCONN) == 0 && listen_adopt(listener, fd) == 0)
 		return 0;
-	int error = errno;
-	close(fd);
-	errno = error;
+	fd_close(fd);
 	return -1;
 }
 

@@ -1,6 +1,7 @@
 #include "daemon/net/sessions.h"
 
-#include <errno.h>
+#include "base/fd.h"
+
 #include <stdatomic.h>
 #include <stdint.h>
 #include <string.h>
@@ -54,9 +55,7 @@ sessions_open(struct sessions *sessions)
 	if (fd < 0)
 		return -1;
 	if (ftruncate(fd, sizeof(struct sessions_table)) < 0 || map_table(sessions, fd) < 0) {
-		int error = errno;
-		close(fd);
-		errno = error;
+		fd_close(fd);
 		return -1;
 	}
 	sessions->table->version = VERSION;
@@ -88,8 +87,7 @@ sessions_close(struct sessions *sessions)
 		SSL_SESSION_free(sessions->parsed[i]);
 	if (sessions->table)
 		munmap(sessions->table, sizeof(struct sessions_table));
-	if (sessions->fd >= 0)
-		close(sessions->fd);
+	fd_close(sessions->fd);
 	*sessions = (struct sessions){.fd = -1};
 }
 

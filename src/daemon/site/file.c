@@ -1,5 +1,6 @@
 #include "daemon/site/file.h"
 
+#include "base/fd.h"
 #include "base/path.h"
 
 #include <errno.h>
@@ -65,9 +66,7 @@ file_open(int dir, struct str path, struct file *file)
 		return -1;
 	if (look_at(file) == 0)
 		return 0;
-	int error = errno;
 	file_close(file);
-	errno = error;
 	return -1;
 }
 
@@ -75,10 +74,10 @@ void
 file_close(struct file *file)
 {
 	bool is_last = !file->holders || --*file->holders == 0;
-	if (is_last && file->fd >= 0)
-		close(file->fd);
-	if (is_last)
+	if (is_last) {
+		fd_close(file->fd);
 		free(file->holders);
+	}
 	*file = (struct file){.fd = -1};
 }
 

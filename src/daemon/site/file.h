@@ -7,7 +7,7 @@
 /* Opens "/a/b" beneath dir for reading: a plain file or a folder, nothing else. 0, or -1 and
  * errno: ENOENT also for what may not be seen (devices, ways out of dir). */
 int file_open(int dir, struct str path, struct file *file);
-/* Ends this one's hold; the last one closes the descriptor. */
+/* Ends this one's hold; the last one closes the descriptor. errno stays as it was. */
 void file_close(struct file *file);
 /* One more holder of the same descriptor; none (fd -1) without memory. Each reads at places of its
  * own (pread). */

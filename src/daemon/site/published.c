@@ -1,5 +1,6 @@
 #include "daemon/site/published.h"
 
+#include "base/fd.h"
 #include "daemon/site/file.h"
 
 #include <errno.h>
@@ -57,9 +58,7 @@ open_linked(struct published *published)
 	if (build < 0)
 		return -1;
 	int result = open_build(published, build);
-	int error = errno;
-	close(build);
-	errno = error;
+	fd_close(build);
 	return result;
 }
 
@@ -96,8 +95,7 @@ void
 published_close(struct published *published)
 {
 	for (int i = 0; i < MIRRORS; i++) {
-		if (published->roots[i] >= 0)
-			close(published->roots[i]);
+		fd_close(published->roots[i]);
 		published->roots[i] = -1;
 	}
 	if (published->table.n)

@@ -1,5 +1,6 @@
 #include "daemon/site/site.h"
 
+#include "base/fd.h"
 #include "base/table.h"
 #include "base/uri.h"
 #include "daemon/site/file.h"
@@ -32,10 +33,8 @@ site_open(struct site *site, const char *folder)
 		return -1;
 	if (published_open(&site->published, site->out) == 0)
 		return 0;
-	int error = errno;
-	close(site->out);
+	fd_close(site->out);
 	site->out = -1;
-	errno = error;
 	return -1;
 }
 
@@ -43,8 +42,7 @@ void
 site_close(struct site *site)
 {
 	published_close(&site->published);
-	if (site->out >= 0)
-		close(site->out);
+	fd_close(site->out);
 	site->out = -1;
 }
 
