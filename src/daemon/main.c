@@ -229,19 +229,6 @@ serve(const struct server *server, char **argv)
 	return supervise_run(&supervision);
 }
 
-/* Whether a worker could read it all; for -n, which has nothing else to do with its rights. */
-static void
-check_rights(const struct server *server)
-{
-	char why[SANDBOX_WHY_MAX];
-	const char *folder;
-	if (sandbox_drop(server->config->user, why) < 0)
-		die("%s", why);
-	if (!server_can_read(server, &folder))
-		die("%s: cannot be read without rights; make it readable to all (chmod 755)",
-		    folder);
-}
-
 int
 main(int argc, char **argv)
 {
@@ -259,9 +246,10 @@ main(int argc, char **argv)
 	if (server_open(&server, why) < 0)
 		die("%s", why);
 	inherit_drop(&inherit);
-	if (server.checks_only)
-		check_rights(&server);
-	else
+	/* Whether a worker could read it all; -n has nothing else to do with its rights. */
+	if (server.checks_only && server_drop_rights(&server, why) < 0)
+		die("%s", why);
+	if (!server.checks_only)
 		result = serve(&server, argv);
 	server_close(&server);
 	config_free(&config);

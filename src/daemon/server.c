@@ -5,6 +5,7 @@
 #include "base/fd.h"
 #include "base/log.h"
 #include "daemon/net/stream.h"
+#include "daemon/sandbox.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -255,15 +256,21 @@ server_refresh(const struct server *server, int64_t now)
 		site_refresh(&server->capsules[i].hosted.site, now);
 }
 
-bool
-server_can_read(const struct server *server, const char **folder)
+int
+server_drop_rights(const struct server *server, char why[static SERVER_WHY_MAX])
 {
-	for (size_t i = 0; i < server->config->capsules_count; i++) {
-		*folder = server->config->capsules[i].root;
-		if (!site_is_readable(&server->capsules[i].hosted.site))
-			return false;
+	const struct config *config = server->config;
+	if (sandbox_drop(config->user, why) < 0)
+		return -1;
+	for (size_t i = 0; i < config->capsules_count; i++) {
+		if (site_is_readable(&server->capsules[i].hosted.site))
+			continue;
+		snprintf(why, SERVER_WHY_MAX,
+		         "%s: cannot be read without rights; make it readable to all (chmod 755)",
+		         config->capsules[i].root);
+		return -1;
 	}
-	return true;
+	return 0;
 }
 
 /* Clients that compare names warn their reader, however well they know the key. */

@@ -42,8 +42,9 @@ void server_close(struct server *server);
 
 /* site_refresh for each capsule. */
 void server_refresh(const struct server *server, int64_t now);
-/* After rights are dropped: whether all folders can still be read; if not, *folder is one. */
-bool server_can_read(const struct server *server, const char **folder);
+/* Gives up rights for good (sandbox_drop), and looks whether all folders can still be read. 0, or
+ * -1 with a sentence in why. */
+int server_drop_rights(const struct server *server, char why[static SERVER_WHY_MAX]);
 
 /* Tells on standard error where it listens and with which certificates. */
 void server_announce(const struct server *server);

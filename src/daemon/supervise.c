@@ -69,16 +69,10 @@ shut_door(const struct server *server, char why[static SANDBOX_WHY_MAX])
 static int
 close_door(const struct supervisor *supervisor)
 {
-	char why[SANDBOX_WHY_MAX];
-	const char *folder;
+	char why[SERVER_WHY_MAX];
 	const struct server *server = supervisor->options->server;
-	if (sandbox_drop(server->config->user, why) < 0) {
+	if (server_drop_rights(server, why) < 0) {
 		log_line("%s", why);
-		return -1;
-	}
-	if (!server_can_read(server, &folder)) {
-		log_line("%s: cannot be read without rights; make it readable to all (chmod 755)",
-		         folder);
 		return -1;
 	}
 	if (prctl(PR_SET_PDEATHSIG, SIGTERM) < 0 || getppid() != supervisor->pid)
