@@ -64,17 +64,15 @@ def measure_handshakes(scene, count):
             (line.split("=") for line in result.stdout.splitlines())}
 
 
-def measure_building(scene, quick):
+def measure_building(scene, quick, wants_search):
     print("bench: building a large capsule …", flush=True)
     pages, rounds = (2000, 1) if quick else (building.PAGES, 3)
-    built = building.measure(scene, scene.work / "library", pages, rounds)
-    building.show(built)
-    return built
-
-
-def measure_search(scene, built):
-    print("bench: searching it …", flush=True)
-    search.show(built.pages, search.measure(scene, built.last_out(), built.vocabularies))
+    with building.open_folder(scene) as work:
+        built = building.measure(scene, work, pages, rounds)
+        building.show(built)
+        if wants_search:
+            print("bench: searching it …", flush=True)
+            search.show(pages, search.measure(scene, built.last_out(), built.vocabularies))
 
 
 def measure_wire(scene, quick):
@@ -98,7 +96,7 @@ def measure_all(scene, quick):
     memory = {server.name: bench.measure_memory(server) for server in known}
     print("bench: handshakes in memory …", flush=True)
     handshakes = measure_handshakes(scene, 300 if quick else 3000)
-    measure_search(scene, measure_building(scene, quick))
+    measure_building(scene, quick, wants_search=True)
     counts, many = measure_wire(scene, quick)
     bench.failed += many.failed
     report.show(bench, [server.name for server in known], memory, handshakes)
@@ -131,7 +129,7 @@ def read_arguments():
 def measure_wanted(scene, arguments):
     """Whether no request failed."""
     if arguments.building:
-        measure_building(scene, arguments.quick)
+        measure_building(scene, arguments.quick, wants_search=False)
         return True
     measure_converting(scene, arguments.quick)
     return arguments.converting or measure_all(scene, arguments.quick)
