@@ -257,7 +257,7 @@ mark_beside(struct page *page, const struct folio *folio, const struct folio *ne
 		for (int forward = 0; forward < 2; forward++) {
 			size_t a = line_beside(page, folio->at, far, forward);
 			size_t b = line_beside(page, next->at, far, forward);
-			if (a == STR_NOWHERE || b == STR_NOWHERE || a == b || gone[a] ||
+			if (a == STR_NOWHERE || b == STR_NOWHERE || a == b || gone[b] ||
 			    page->lines[a].width > HEAD_WIDTH || !is_at_edge(page, a) ||
 			    !line_folded_equal(page->lines[a].text, page->lines[b].text))
 				continue;
