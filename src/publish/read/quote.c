@@ -26,12 +26,23 @@ strip_marks(struct line *line)
 	line->text = rest;
 }
 
+/* "-- Henk Dorn" below what he said, or the next who speaks. */
+static bool
+says_who(struct str said, struct str text)
+{
+	enum line_end end = line_end(said);
+	return (end == END_STOP || end == END_QUESTION) &&
+	       (str_starts(text, STR("-- ")) || str_starts(text, STR("— ")) ||
+	        str_starts(text, STR("– ")));
+}
+
 /* The lines of one paragraph within the quote. */
 static size_t
 paragraph_end(const struct page *page, size_t at, size_t end, uint32_t width)
 {
 	size_t to = at + 1;
-	while (to < end && !line_is_blank(&page->lines[to]) && join_goes_on(page, to - 1, width))
+	while (to < end && !line_is_blank(&page->lines[to]) && join_goes_on(page, to - 1, width) &&
+	       !says_who(page->lines[to - 1].text, page->lines[to].text))
 		to++;
 	return to;
 }
