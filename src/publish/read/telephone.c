@@ -23,11 +23,11 @@ static bool
 is_mark(struct str word)
 {
 	static const char *const words[] = {
-	    "tel",      "phone",   "telephone", "mobile",   "mob",    "cell",      "hotline",
-	    "call",     "tel/fax", "тел",       "телефону", "номеру", "ტელეფონზე", "ნომერზე",
-	    "телефон",  "моб",     "факс/тел",  "тел/факс", "ტელ",    "ტელეფონი",  "მობ",
-	    "მობილური", "հեռ",     "հեռախոս",   "telefon",  "mobil",  "gsm",       "هاتف",
-	    "الهاتف",   "جوال",    "电话",      "電話",     "โทร"};
+	    "tel",       "phone",   "telephone", "mobile",   "mob",       "cell",     "hotline",
+	    "call",      "tel/fax", "тел",       "телефону", "телефоном", "номером",  "номеру",
+	    "ტელეფონზე", "ნომერზე", "телефон",   "моб",      "факс/тел",  "тел/факс", "ტელ",
+	    "ტელეფონი",  "მობ",     "მობილური",  "հեռ",      "հեռախոս",   "telefon",  "mobil",
+	    "gsm",       "هاتف",    "الهاتف",    "جوال",     "电话",      "電話",     "โทร"};
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (line_folded_equal(str_of(words[i]), word))
 			return true;
