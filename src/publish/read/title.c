@@ -10,6 +10,7 @@ enum {
 	MIDDLE = 12, /* twice the columns that the middle of a line may be off that of the page */
 	SHORT_WIDTH = 80,   /* of a heading at most */
 	SECTION_WIDTH = 60, /* of one between wrapped paragraphs */
+	HEADLINE_WORDS = 4, /* at least, of a headline that little tells apart */
 	CENTRED_LINES = 3,  /* of a title at most */
 	CENTRED_SLACK = 4   /* twice the columns that their middles may be apart */
 };
@@ -122,10 +123,21 @@ is_set_out(const struct page *page, size_t at)
 	       page->lines[next].indent > page->lines[at].indent;
 }
 
+/* One line alone stands between the title and this one: "For immediate release". */
+static bool
+is_third(const struct page *page, size_t at)
+{
+	const struct node *first = page->doc->root->first;
+	return first && first->type == NODE_HEADING && first->next == page->doc->root->last &&
+	       first->next->type == NODE_PARAGRAPH &&
+	       line_words(page->lines[at].text, HEADLINE_WORDS) == HEADLINE_WORDS;
+}
+
 /* What stands before does not flow into the line: it ended, or there is none. */
 static bool
-follows_text(const struct page *page, size_t at)
+follows_text(const struct page *page, size_t from)
 {
+	size_t at = from;
 	while (at > 0 && line_is_blank(&page->lines[at - 1]))
 		at--;
 	if (at == 0)
@@ -137,6 +149,7 @@ follows_text(const struct page *page, size_t at)
 		return true;
 	enum line_end end = line_end(before->text);
 	return end == END_STOP || end == END_QUESTION || !page_is_alone(page, at - 1) ||
+	       is_third(page, from) ||
 	       (page->doc->root->last && page->doc->root->last->type == NODE_HEADING);
 }
 
@@ -225,6 +238,28 @@ is_titled_over_list(const struct page *page, size_t at)
 	       shape_is_titled(page->lines[at].text);
 }
 
+/* "Saturday, 7 June" over a programme that begins behind a blank line. With its year and directly
+ * below the title it says when all of it takes place. */
+static bool
+is_day(const struct page *page, size_t at)
+{
+	size_t next = page_next(page, at + 1);
+	struct str text = page->lines[at].text;
+	const struct node *last = page->doc->root->last;
+	bool below_title = last && last->type == NODE_HEADING;
+	return page_is_alone(page, at) && next < page->count && date_is_day(text) &&
+	       !(below_title && date_is_whole(text)) && shape_is_timed(page->lines[next].text);
+}
+
+/* "Vacancy: driver" alone below the name of the house. */
+static bool
+is_post(const struct page *page, size_t at)
+{
+	const struct node *first = page->doc->root->first;
+	return page_is_alone(page, at) && first && first->type == NODE_HEADING && !first->next &&
+	       shape_is_post(page->lines[at].text) && page_next(page, at + 1) < page->count;
+}
+
 size_t
 heading_take_section(struct page *page, size_t at, size_t end)
 {
@@ -232,6 +267,11 @@ heading_take_section(struct page *page, size_t at, size_t end)
 		heading_add(page, HEADING_SECTION, 0, at, "R4.12 centred lines",
 		            join_lines(page, at, end, 0));
 		return end - at;
+	}
+	if (is_day(page, at) || is_post(page, at)) {
+		heading_add(page, HEADING_SECTION, 0, at, "R4.12 line over its text",
+		            page->lines[at].text);
+		return 1;
 	}
 	/* Where headings are underlined, a line that is not is none. */
 	if (page->survey.underlined > 1 || page->block_long || page->lines[at].width > SHORT_WIDTH)
