@@ -7,51 +7,45 @@
 enum {
 	IPV4_PREFIX = 24, /* bits */
 	IPV6_PREFIX = 48,
-	MAPPED_AT = 12 /* bytes before the IPv4 address in a mapped one (RFC 4291 2.5.5.2) */
+	MAPPED_AT = 12 /* bytes before the IPv4 address in a mapped one */
 };
 
-struct address {
-	int family;
-	size_t n; /* bytes */
-	unsigned prefix;
-	unsigned char bytes[sizeof(struct in6_addr)];
-};
-
-static bool
-read_address(const struct sockaddr_storage *storage, struct address *address)
+size_t
+address_bytes(const struct sockaddr_storage *address, unsigned char bytes[static ADDRESS_BYTES_MAX])
 {
 	struct sockaddr_in ipv4;
 	struct sockaddr_in6 ipv6;
-	memcpy(&ipv4, storage, sizeof ipv4);
-	memcpy(&ipv6, storage, sizeof ipv6);
-	bool is_mapped = storage->ss_family == AF_INET6 && IN6_IS_ADDR_V4MAPPED(&ipv6.sin6_addr);
-	if (storage->ss_family == AF_INET6 && !is_mapped) {
-		*address = (struct address){AF_INET6, sizeof ipv6.sin6_addr, IPV6_PREFIX, {0}};
-		memcpy(address->bytes, &ipv6.sin6_addr, address->n);
-		return true;
+	if (address->ss_family == AF_INET) {
+		memcpy(&ipv4, address, sizeof ipv4);
+		memcpy(bytes, &ipv4.sin_addr, sizeof ipv4.sin_addr);
+		return sizeof ipv4.sin_addr;
 	}
-	*address = (struct address){AF_INET, sizeof ipv4.sin_addr, IPV4_PREFIX, {0}};
-	memcpy(address->bytes,
-	       is_mapped ? ipv6.sin6_addr.s6_addr + MAPPED_AT
-	                 : (const unsigned char *)&ipv4.sin_addr,
-	       address->n);
-	return is_mapped || storage->ss_family == AF_INET;
+	if (address->ss_family != AF_INET6)
+		return 0;
+	memcpy(&ipv6, address, sizeof ipv6);
+	size_t at = IN6_IS_ADDR_V4MAPPED(&ipv6.sin6_addr) ? MAPPED_AT : 0;
+	size_t n = sizeof ipv6.sin6_addr - at;
+	memcpy(bytes, ipv6.sin6_addr.s6_addr + at, n);
+	return n;
 }
 
 struct str
-address_print(const struct sockaddr_storage *storage, enum address_form form,
+address_print(const struct sockaddr_storage *address, enum address_form form,
               char text[static ADDRESS_TEXT_MAX])
 {
-	struct address address;
-	if (form == ADDRESS_NONE || !read_address(storage, &address))
+	unsigned char bytes[ADDRESS_BYTES_MAX];
+	size_t size = form == ADDRESS_NONE ? 0 : address_bytes(address, bytes);
+	bool is_ipv4 = size == sizeof(struct in_addr);
+	size_t prefix = is_ipv4 ? IPV4_PREFIX : IPV6_PREFIX;
+	if (size == 0)
 		return STR_NONE;
-	size_t kept = form == ADDRESS_PREFIX ? address.prefix / 8 : address.n;
-	memset(address.bytes + kept, 0, address.n - kept);
-	if (!inet_ntop(address.family, address.bytes, text, INET6_ADDRSTRLEN))
+	if (form == ADDRESS_PREFIX)
+		memset(bytes + prefix / 8, 0, size - prefix / 8);
+	if (!inet_ntop(is_ipv4 ? AF_INET : AF_INET6, bytes, text, INET6_ADDRSTRLEN))
 		return STR_NONE;
 	size_t n = strlen(text);
 	if (form == ADDRESS_PREFIX)
-		snprintf(text + n, ADDRESS_TEXT_MAX - n, "/%u", address.prefix);
+		snprintf(text + n, ADDRESS_TEXT_MAX - n, "/%zu", prefix);
 	return str_of(text);
 }
 

@@ -14,9 +14,14 @@ enum address_form {
 };
 
 enum {
+	ADDRESS_BYTES_MAX = sizeof(struct in6_addr),
 	ADDRESS_TEXT_MAX = INET6_ADDRSTRLEN + 4 /* with "/48" and NUL */
 };
 
+/* An address as it goes over the wire, and of how many bytes it is: 4, or 16, or none for what has
+ * no address of the internet. An IPv4 address within IPv6 (RFC 4291 2.5.5.2) is itself. */
+size_t address_bytes(const struct sockaddr_storage *address,
+                     unsigned char bytes[static ADDRESS_BYTES_MAX]);
 /* Slices of text; empty for ADDRESS_NONE and for what has no address of the internet. */
 struct str address_print(const struct sockaddr_storage *address, enum address_form form,
                          char text[static ADDRESS_TEXT_MAX]);

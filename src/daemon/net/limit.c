@@ -1,7 +1,8 @@
 #include "daemon/net/limit.h"
 
+#include "daemon/net/address.h"
+
 #include <assert.h>
-#include <netinet/in.h>
 #include <string.h>
 
 enum {
@@ -21,17 +22,10 @@ limit_init(struct limit *limit, size_t slots, size_t share, uint64_t secret)
 static uint64_t
 prefix_of(const struct sockaddr_storage *address)
 {
+	unsigned char bytes[ADDRESS_BYTES_MAX];
 	uint64_t prefix = 0;
-	struct sockaddr_in v4;
-	struct sockaddr_in6 v6;
-	if (address->ss_family == AF_INET) {
-		memcpy(&v4, address, sizeof v4);
-		prefix = v4.sin_addr.s_addr;
-	} else if (address->ss_family == AF_INET6) {
-		memcpy(&v6, address, sizeof v6);
-		bool is_v4 = IN6_IS_ADDR_V4MAPPED(&v6.sin6_addr);
-		memcpy(&prefix, v6.sin6_addr.s6_addr + (is_v4 ? 12 : 0), is_v4 ? 4 : 8);
-	}
+	size_t n = address_bytes(address, bytes);
+	memcpy(&prefix, bytes, n < sizeof prefix ? n : sizeof prefix);
 	return prefix;
 }
 
