@@ -11,8 +11,9 @@
 
 /* The newest comes first, so that a search that is cut short has seen it. */
 static const char *const texts[SEARCHMAP_STATEMENTS] = {
-    [SEARCHMAP_EDITION] = "SELECT lang, title, prompt, again, none, some, more, cut, blank, bytes, "
-                          "kilo, mega, footer FROM edition WHERE path = ?1",
+    [SEARCHMAP_EDITION] =
+        ("SELECT lang, title, prompt, again, none, some, more, cut, blank, bytes, "
+         "kilo, mega, footer FROM edition WHERE path = ?1"),
     [SEARCHMAP_FIND] =
         "SELECT rowid, score(words) FROM words WHERE words MATCH ?1 ORDER BY rowid DESC",
     [SEARCHMAP_LAST] = "SELECT max(id) FROM page",
