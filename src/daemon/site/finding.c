@@ -123,8 +123,7 @@ take_row(struct hunt *hunt, sqlite3_stmt *row, sqlite3_stmt *page)
 	return 0;
 }
 
-/* As many as are shown are found in any case: once the words are open, they cost next to nothing.
- */
+/* As many as are shown are found in any case: once the words are open, they cost little. */
 static int
 is_over(void *context)
 {

@@ -35,7 +35,7 @@ find_best(struct str gemtext, struct str title, struct str footer, const struct 
 	struct fit best = {0};
 	struct str line;
 	struct buf folded = {0};
-	while (gemtext_next(&gemtext, &line)) {
+	while ((size_t)best.terms < query->count && gemtext_next(&gemtext, &line)) {
 		if (str_eq(line, title) || str_eq(line, footer))
 			continue;
 		struct fit fit = fit_line(line, query, &folded);
