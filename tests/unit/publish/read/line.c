@@ -32,6 +32,17 @@ test_end(void **state)
 }
 
 static void
+test_open(void **state)
+{
+	(void)state;
+	assert_true(line_is_open(STR("Minutes of the")));
+	assert_true(line_begins_sentence(STR("It runs on its own. In")));
+	assert_false(line_begins_sentence(STR("It runs on its own. Slowly")));
+	assert_false(line_begins_sentence(STR("It runs on its own. No.")));
+	assert_false(line_begins_sentence(STR("In")));
+}
+
+static void
 test_rule(void **state)
 {
 	uint32_t mark;
@@ -90,9 +101,10 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_start), cmocka_unit_test(test_end),
-	    cmocka_unit_test(test_rule),  cmocka_unit_test(test_bullet),
-	    cmocka_unit_test(test_caps),  cmocka_unit_test(test_folded_prefix),
+	    cmocka_unit_test(test_start),         cmocka_unit_test(test_end),
+	    cmocka_unit_test(test_open),          cmocka_unit_test(test_rule),
+	    cmocka_unit_test(test_bullet),        cmocka_unit_test(test_caps),
+	    cmocka_unit_test(test_folded_prefix),
 	};
 	return cmocka_run_group_tests_name("line", tests, NULL, NULL);
 }
