@@ -106,7 +106,7 @@ are_hours(const struct page *page, size_t at, size_t end)
 		return false;
 	for (size_t i = at; i < end; i++)
 		hours += holds_hour(page->lines[i].text);
-	return hours >= HOURS_MIN && 2 * hours > end - at && are_short(page, at, end);
+	return hours >= HOURS_MIN && 2 * hours > end - at;
 }
 
 /* A title in one block with what it stands over. */
@@ -118,8 +118,8 @@ is_leading(const struct page *page, size_t at, size_t end)
 	    shape_is_ordinal(line) || join_goes_on(page, at, page->block_width))
 		return false;
 	bool one = !str_has(line->text, ',');
-	if (one && (contact_is_label(line->text) ? are_short(page, at + 1, end)
-	                                         : are_hours(page, at + 1, end)))
+	if (one && are_short(page, at + 1, end) &&
+	    (contact_is_label(line->text) || are_hours(page, at + 1, end)))
 		return true;
 	return (one && is_prose(page, at + 1, end)) ||
 	       (!line_is_open(line->text) && is_list(page, at + 1, end)) ||

@@ -247,8 +247,9 @@ is_day(const struct page *page, size_t at)
 	struct str text = page->lines[at].text;
 	const struct node *last = page->doc->root->last;
 	bool below_title = last && last->type == NODE_HEADING;
-	return page_is_alone(page, at) && next < page->count && date_is_day(text) &&
-	       !(below_title && date_is_whole(text)) && shape_is_timed(page->lines[next].text);
+	return page_is_alone(page, at) && next < page->count &&
+	       shape_is_timed(page->lines[next].text) && date_is_day(text) &&
+	       !(below_title && date_is_whole(text));
 }
 
 /* "Vacancy: driver" alone below the name of the house. */
