@@ -11,7 +11,8 @@ enum {
 	TRAIL_WIDTH = 160,
 	PLACE_WIDTH = 80, /* of one place in a trail */
 	ENTRY_WIDTH = 30, /* of one word of a menu */
-	PLACES_MIN = 3    /* where the first is not known to be a home page */
+	PLACES_MIN = 3,   /* where the first is not known to be a home page */
+	LETTER_BYTES = 3  /* that a phrase begins with, its end at most */
 };
 
 struct phrase {
@@ -19,90 +20,124 @@ struct phrase {
 	const char *words;
 };
 
-/* What pages say in the languages that the rules know: at the start of a line, … */
+/* What pages say in the languages that the rules know. Each table is in the order of the first
+ * letters, so that few phrases are tried at a word; of two that begin alike the longer one is
+ * first. At the start of a line, … */
 static const struct phrase openings[] = {
+    {FURNITURE_FOOTER, "(c) 19"},
+    {FURNITURE_FOOTER, "(c) 20"},
+    {FURNITURE_BUTTON, "back to top"},
+    {FURNITURE_FOOTER, "copyright ©"},
+    {FURNITURE_FOOTER, "copyright (c)"},
+    {FURNITURE_FOOTER, "copyright 19"},
+    {FURNITURE_FOOTER, "copyright 20"},
+    {FURNITURE_BUTTON, "e-mail this"},
+    {FURNITURE_BUTTON, "email this"},
+    {FURNITURE_BUTTON, "follow us on "},
+    {FURNITURE_BUTTON, "facebook'ta payla"},
+    {FURNITURE_BUTTON, "jump to "},
+    {FURNITURE_BUTTON, "print this"},
+    {FURNITURE_FOOTER, "powered by "},
     {FURNITURE_BUTTON, "share on "},
     {FURNITURE_BUTTON, "share via "},
     {FURNITURE_BUTTON, "share by "},
     {FURNITURE_BUTTON, "share with "},
     {FURNITURE_BUTTON, "share this"},
-    {FURNITURE_BUTTON, "tweet this"},
-    {FURNITURE_BUTTON, "print this"},
-    {FURNITURE_BUTTON, "e-mail this"},
-    {FURNITURE_BUTTON, "email this"},
     {FURNITURE_BUTTON, "skip to "},
-    {FURNITURE_BUTTON, "jump to "},
-    {FURNITURE_BUTTON, "back to top"},
-    {FURNITURE_BUTTON, "follow us on "},
-    {FURNITURE_BUTTON, "поделиться"},
+    {FURNITURE_BUTTON, "tweet this"},
+    {FURNITURE_FOOTER, "©"},
     {FURNITURE_BUTTON, "версия для печати"},
+    {FURNITURE_BUTTON, "версія для друку"},
+    {FURNITURE_BUTTON, "поделиться"},
     {FURNITURE_BUTTON, "поширити"},
     {FURNITURE_BUTTON, "поділитися"},
-    {FURNITURE_BUTTON, "версія для друку"},
-    {FURNITURE_BUTTON, "გააზიარე"},
     {FURNITURE_BUTTON, "կիսվել"},
-    {FURNITURE_BUTTON, "facebook'ta payla"},
     {FURNITURE_BUTTON, "شارك على"},
-    {FURNITURE_FOOTER, "©"},
-    {FURNITURE_FOOTER, "(c) 19"},
-    {FURNITURE_FOOTER, "(c) 20"},
-    {FURNITURE_FOOTER, "copyright ©"},
-    {FURNITURE_FOOTER, "copyright (c)"},
-    {FURNITURE_FOOTER, "copyright 19"},
-    {FURNITURE_FOOTER, "copyright 20"},
-    {FURNITURE_FOOTER, "powered by "},
+    {FURNITURE_BUTTON, "გააზიარე"},
 };
 
 /* … as the whole line but for a mark behind it, … */
 static const struct phrase wholes[] = {
-    {FURNITURE_BUTTON, "share"},        {FURNITURE_BUTTON, "tweet"},
-    {FURNITURE_BUTTON, "follow us"},    {FURNITURE_BUTTON, "read more"},
-    {FURNITURE_BUTTON, "learn more"},   {FURNITURE_BUTTON, "log in"},
-    {FURNITURE_BUTTON, "sign in"},      {FURNITURE_BUTTON, "subscribe"},
-    {FURNITURE_BUTTON, "accept all"},   {FURNITURE_BUTTON, "accept all cookies"},
-    {FURNITURE_BUTTON, "читать далее"}, {FURNITURE_BUTTON, "подробнее"},
-    {FURNITURE_BUTTON, "наверх"},       {FURNITURE_BUTTON, "войти"},
-    {FURNITURE_BUTTON, "печать"},       {FURNITURE_BUTTON, "читати далі"},
-    {FURNITURE_BUTTON, "докладніше"},   {FURNITURE_BUTTON, "ვრცლად"},
-    {FURNITURE_BUTTON, "სრულად ნახვა"}, {FURNITURE_BUTTON, "დაბეჭდვა"},
-    {FURNITURE_BUTTON, "გაზიარება"},    {FURNITURE_BUTTON, "paylaş"},
-    {FURNITURE_BUTTON, "yazdır"},       {FURNITURE_BUTTON, "devamını oku"},
-    {FURNITURE_BUTTON, "çap et"},       {FURNITURE_BUTTON, "ətraflı"},
-    {FURNITURE_BUTTON, "مشاركة"},       {FURNITURE_BUTTON, "شارك"},
+    {FURNITURE_BUTTON, "accept all cookies"},
+    {FURNITURE_BUTTON, "accept all"},
+    {FURNITURE_BUTTON, "devamını oku"},
+    {FURNITURE_BUTTON, "follow us"},
+    {FURNITURE_BUTTON, "learn more"},
+    {FURNITURE_BUTTON, "log in"},
+    {FURNITURE_BUTTON, "paylaş"},
+    {FURNITURE_BUTTON, "read more"},
+    {FURNITURE_BUTTON, "share"},
+    {FURNITURE_BUTTON, "sign in"},
+    {FURNITURE_BUTTON, "subscribe"},
+    {FURNITURE_BUTTON, "tweet"},
+    {FURNITURE_BUTTON, "yazdır"},
+    {FURNITURE_BUTTON, "çap et"},
+    {FURNITURE_BUTTON, "ətraflı"},
+    {FURNITURE_BUTTON, "войти"},
+    {FURNITURE_BUTTON, "докладніше"},
+    {FURNITURE_BUTTON, "наверх"},
+    {FURNITURE_BUTTON, "подробнее"},
+    {FURNITURE_BUTTON, "печать"},
+    {FURNITURE_BUTTON, "читать далее"},
+    {FURNITURE_BUTTON, "читати далі"},
+    {FURNITURE_BUTTON, "شارك"},
     {FURNITURE_BUTTON, "طباعة"},
+    {FURNITURE_BUTTON, "مشاركة"},
+    {FURNITURE_BUTTON, "გაზიარება"},
+    {FURNITURE_BUTTON, "დაბეჭდვა"},
+    {FURNITURE_BUTTON, "ვრცლად"},
+    {FURNITURE_BUTTON, "სრულად ნახვა"},
 };
 
 /* … or anywhere in it. */
 static const struct phrase parts[] = {
-    {FURNITURE_COOKIES, "we use cookies"},
-    {FURNITURE_COOKIES, "uses cookies"},
-    {FURNITURE_COOKIES, "use of cookies"},
+    {FURNITURE_FOOTER, "all rights reserved"},
+    {FURNITURE_FOOTER, "bütün hüquqlar qorun"},
     {FURNITURE_COOKIES, "cookie policy"},
     {FURNITURE_COOKIES, "cookie settings"},
-    {FURNITURE_COOKIES, "файлы cookie"},
-    {FURNITURE_COOKIES, "файли cookie"},
-    {FURNITURE_COOKIES, "использует cookie"},
-    {FURNITURE_COOKIES, "используем cookie"},
-    {FURNITURE_COOKIES, "ქუქი-ფაილებ"},
-    {FURNITURE_COOKIES, "ქუქი ფაილებ"},
-    {FURNITURE_COOKIES, "քուքի"},
-    {FURNITURE_COOKIES, "çerez"},
     {FURNITURE_COOKIES, "kukilər"},
-    {FURNITURE_COOKIES, "ملفات تعريف الارتباط"},
-    {FURNITURE_FOOTER, "all rights reserved"},
+    {FURNITURE_FOOTER, "tüm hakları saklı"},
+    {FURNITURE_COOKIES, "uses cookies"},
+    {FURNITURE_COOKIES, "use of cookies"},
+    {FURNITURE_COOKIES, "we use cookies"},
+    {FURNITURE_COOKIES, "çerez"},
     {FURNITURE_FOOTER, "все права защищены"},
     {FURNITURE_FOOTER, "всі права захищен"},
-    {FURNITURE_FOOTER, "ყველა უფლება დაცულია"},
+    {FURNITURE_COOKIES, "использует cookie"},
+    {FURNITURE_COOKIES, "используем cookie"},
+    {FURNITURE_COOKIES, "файлы cookie"},
+    {FURNITURE_COOKIES, "файли cookie"},
     {FURNITURE_FOOTER, "բոլոր իրավունքները պաշտպանված"},
-    {FURNITURE_FOOTER, "bütün hüquqlar qorun"},
-    {FURNITURE_FOOTER, "tüm hakları saklı"},
+    {FURNITURE_COOKIES, "քուքի"},
     {FURNITURE_FOOTER, "جميع الحقوق محفوظة"},
+    {FURNITURE_COOKIES, "ملفات تعريف الارتباط"},
+    {FURNITURE_COOKIES, "ქუქი-ფაილებ"},
+    {FURNITURE_COOKIES, "ქუქი ფაილებ"},
+    {FURNITURE_FOOTER, "ყველა უფლება დაცულია"},
 };
 
-static bool
-starts(struct str text, const char *words)
+static uint32_t
+first_letter(const struct phrase *phrase)
 {
-	return line_folded_prefix(str_of(words), text) != STR_NOWHERE;
+	return utf8_next(&(struct str){phrase->words, LETTER_BYTES});
+}
+
+/* The phrase that the text begins with; NULL: none. */
+static const struct phrase *
+find_start(const struct phrase *phrases, size_t count, struct str text)
+{
+	uint32_t letter = line_first_folded(text);
+	const struct phrase *end = phrases + count;
+	while (count > 0) {
+		const struct phrase *middle = phrases + count / 2;
+		bool before = first_letter(middle) < letter;
+		phrases = before ? middle + 1 : phrases;
+		count = before ? count - count / 2 - 1 : count / 2;
+	}
+	for (; phrases < end && first_letter(phrases) == letter; phrases++)
+		if (line_folded_prefix(str_of(phrases->words), text) != STR_NOWHERE)
+			return phrases;
+	return NULL;
 }
 
 /* The kind of the first of the phrases that stands in the text where one of its words begins. */
@@ -110,9 +145,9 @@ static enum furniture
 find_part(struct str text)
 {
 	while (text.n) {
-		for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-			if (starts(text, parts[i].words))
-				return parts[i].kind;
+		const struct phrase *part = find_start(parts, sizeof parts / sizeof *parts, text);
+		if (part)
+			return part->kind;
 		text = str_trim(str_from(text, str_find(text, ' ')));
 	}
 	return FURNITURE_NONE;
@@ -133,14 +168,13 @@ static enum furniture
 find_phrase(const struct line *line)
 {
 	bool button = line->width <= BUTTON_WIDTH && line_end(line->text) != END_STOP;
-	for (size_t i = 0; i < sizeof openings / sizeof *openings; i++)
-		if ((button || openings[i].kind != FURNITURE_BUTTON) &&
-		    starts(line->text, openings[i].words))
-			return openings[i].kind;
-	for (size_t i = 0; button && i < sizeof wholes / sizeof *wholes; i++)
-		if (starts(line->text, wholes[i].words) &&
-		    line_folded_equal(str_of(wholes[i].words), without_marks(line->text)))
-			return wholes[i].kind;
+	const struct phrase *phrase =
+	    find_start(openings, sizeof openings / sizeof *openings, line->text);
+	if (phrase && (button || phrase->kind != FURNITURE_BUTTON))
+		return phrase->kind;
+	phrase = button ? find_start(wholes, sizeof wholes / sizeof *wholes, line->text) : NULL;
+	if (phrase && line_folded_equal(str_of(phrase->words), without_marks(line->text)))
+		return phrase->kind;
 	return find_part(line->text);
 }
 

@@ -285,15 +285,22 @@ fold_next(struct str *rest)
 	return small && c < 0xA640 ? c : uc_tolower(c);
 }
 
+uint32_t
+line_first_folded(struct str text)
+{
+	return text.n ? fold_next(&text) : 0;
+}
+
 /* A quick look before letters are folded. Capitals of one script begin with one byte or the next,
- * and only U+0130 (C4 B0) becomes a letter of ASCII. */
+ * but for U+0130 (C4 B0), which becomes a letter of ASCII, and U+018F (C6 8F), which becomes one of
+ * C9. */
 static bool
 may_be_alike(struct str a, struct str b)
 {
 	unsigned char x = (unsigned char)a.p[0], y = (unsigned char)b.p[0];
 	if (x < 0x80 && y < 0x80)
 		return (x | 0x20) == (y | 0x20);
-	return (x & 0xFC) == (y & 0xFC) || x == 0xC4 || y == 0xC4;
+	return (x & 0xFC) == (y & 0xFC) || (x & 0xFD) == 0xC4 || (y & 0xFD) == 0xC4;
 }
 
 static void

@@ -83,6 +83,8 @@ bool line_is_rule(struct str text, uint32_t *mark);
 enum bullet line_bullet(struct str text, size_t *offset);
 /* No lower-case letter, and a cased one. */
 bool line_is_caps(struct str text);
+/* The first character as a small letter; 0: there is none. */
+uint32_t line_first_folded(struct str text);
 /* Equal or a prefix when letters are folded and blanks squeezed: how many bytes of text the head
  * takes, or STR_NOWHERE. */
 size_t line_folded_prefix(struct str head, struct str text);
