@@ -16,8 +16,11 @@ KAPSULA = BUILD / "kapsula"
 CHECKED = "asan" in BUILD.parts  # several times as slow, and with another memory
 MEGABYTE = 200_000 if CHECKED else 1_000_000
 SECONDS = 20  # of processor time, a hundred times what is needed; what grows by squares needs hours
-MEMORY = 4  # sizes of the document, …
-PROGRAM = 60_000  # … beside the address space of the program and its libraries, KiB
+MEMORY = 4  # sizes of a document of prose, …
+SHORT_LINES = {  # … and of one whose lines are hardly longer than what is known about each, …
+    "empty": (b"\n", 31), "CR LF": (b"\r\n", 16), "a letter": (b"a\n", 16), "blocks": (b"ab\n\n", 16),
+    "marks": (b"*\n", 16), "items": (b"* x\n", 10), "quotes": (b"> > >\n", 8), "one line": (b"abc ", 4)}
+PROGRAM = 20_000  # … beside the address space of the program and its libraries, KiB
 WORDS = ("harbour", "Guests", "of", "the", "a", "1.", "2.", "(a)", "bread", "и", "река", "Совет", "გემი",
          "სახლი", "中心", "ไทย", "e\u0301", "https://a.org/x_(y).", "ann@a.org", "#1", "=>", ">", "* ",
          "-", "–", "co-", "ANNUAL", "REPORT", "Name:", "2021.", "A.", "Q:", "|", "www.a.org", "naïve", "\u00ad",
@@ -191,8 +194,15 @@ def test_a_megabyte_of_any_byte(tmp_path):
         convert_in_time(path, "gemtext")
 
 
+def convert_within(path, to, memory):
+    """Counts address space, which is the same at each run, and not what of it is in use."""
+    script = f"ulimit -v {memory // 1024 + PROGRAM} && exec {KAPSULA} convert --to {to} {path}"
+    subprocess.run(["sh", "-c", script], check=True, stdout=subprocess.DEVNULL)
+
+
 @pytest.mark.skipif(CHECKED, reason="its memory is another")
-def test_memory_is_bounded_by_the_document(tmp_path):
+@pytest.mark.parametrize("to", ("gemtext", "text"))
+def test_memory_is_bounded_by_the_document(tmp_path, to):
     path, chance = tmp_path / "prose.txt", random.Random(20)
     words = "the river council opened a long garden road to all who came from sea and stayed".split()
     with open(path, "w", encoding="ascii") as prose:
@@ -200,5 +210,13 @@ def test_memory_is_bounded_by_the_document(tmp_path):
             for _ in range(chance.randint(3, 8)):
                 prose.write(" ".join(chance.choices(words, k=14)) + "\n")
             prose.write("\n")
-    script = f"ulimit -v {MEMORY * 20 * MEGABYTE // 1024 + PROGRAM} && exec {KAPSULA} convert {path}"
-    subprocess.run(["sh", "-c", script], check=True, stdout=subprocess.DEVNULL)
+    convert_within(path, to, MEMORY * 20 * MEGABYTE)
+
+
+@pytest.mark.skipif(CHECKED, reason="its memory is another")
+@pytest.mark.parametrize("name", SHORT_LINES)
+def test_memory_of_short_lines(tmp_path, name):
+    path = tmp_path / "short.txt"
+    piece, sizes = SHORT_LINES[name]
+    path.write_bytes(piece * (8 * MEGABYTE // len(piece)))
+    convert_within(path, "gemtext", sizes * 8 * MEGABYTE)

@@ -86,10 +86,12 @@ arena_copy_buf(struct arena *arena, const struct buf *b)
 struct str
 arena_adopt(struct arena *arena, struct buf *b)
 {
-	struct str text = buf_str(b);
-	add_block(arena, next_size(arena->newest))->adopted = b->p;
+	size_t n = b->n;
+	char *fitted = n ? realloc(b->p, n) : NULL;
+	char *bytes = fitted ? fitted : b->p;
+	add_block(arena, next_size(arena->newest))->adopted = bytes;
 	*b = (struct buf){0};
-	return text;
+	return (struct str){bytes, n};
 }
 
 char *
