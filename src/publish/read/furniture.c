@@ -191,11 +191,14 @@ is_home(struct str place)
 	return false;
 }
 
-/* The parts that the mark keeps apart; 0: one of them is empty or wider than that. */
+/* The parts that the mark keeps apart; 0: it is not there, or one of them is empty or wider than
+ * that. */
 static unsigned
 count_parts(struct str text, struct str mark, size_t widest)
 {
 	unsigned count = 0;
+	if (str_find_str(text, mark) == STR_NOWHERE)
+		return 0;
 	for (;;) {
 		size_t at = str_find_str(text, mark);
 		struct str part = str_trim(at == STR_NOWHERE ? text : str_upto(text, at));
