@@ -15,20 +15,22 @@ static const char rule[] = "R4.13 contents";
 static bool
 says_contents(const struct line *line)
 {
-	static const char *const words[] = {"contents",    "table of contents",
-	                                    "содержание",  "оглавление",
-	                                    "зміст",       "სარჩევი",
-	                                    "შინაარსი",    "բովանդակություն",
-	                                    "içindekiler", "mündəricat",
-	                                    "المحتويات",   "inhalt",
-	                                    "目录",        "目次"};
+	static const struct str words[] = {
+	    STR_CONST("contents"),    STR_CONST("table of contents"),
+	    STR_CONST("содержание"),  STR_CONST("оглавление"),
+	    STR_CONST("зміст"),       STR_CONST("სარჩევი"),
+	    STR_CONST("შინაარსი"),    STR_CONST("բովանդակություն"),
+	    STR_CONST("içindekiler"), STR_CONST("mündəricat"),
+	    STR_CONST("المحتويات"),   STR_CONST("inhalt"),
+	    STR_CONST("目录"),        STR_CONST("目次"),
+	};
 	struct str text = line->text;
 	if (line->width > WORDS_WIDTH)
 		return false;
 	if (str_ends(text, STR(":")))
 		text.n--;
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (line_folded_equal(str_of(words[i]), text))
+		if (line_folded_equal(words[i], text))
 			return true;
 	return false;
 }

@@ -72,21 +72,28 @@ parse_bare(struct str text, struct ordinal *ordinal)
 	return str_find_str(title, STR("  ")) == STR_NOWHERE;
 }
 
+static bool
+is_part_word(struct str text)
+{
+	for (size_t i = 0; i < sizeof part_words / sizeof *part_words; i++)
+		if (line_folded_equal(str_of(part_words[i]), text))
+			return true;
+	return false;
+}
+
 /* "Chapter IV. Title": the bytes before the title behind a Roman number; 0: there is none. */
 static size_t
 roman_skip(struct str text)
 {
-	for (size_t i = 0; i < sizeof part_words / sizeof *part_words; i++) {
-		size_t n = line_folded_prefix(str_of(part_words[i]), text);
-		if (n == STR_NOWHERE || n + 1 >= text.n || text.p[n] != ' ')
-			continue;
-		size_t from = ++n;
-		while (n < text.n && strchr("IVXLC", text.p[n]))
-			n++;
-		if (n > from && n + 1 < text.n && strchr(".:)", text.p[n]) && text.p[n + 1] == ' ')
-			return n + 2;
-	}
-	return 0;
+	size_t blank = str_find(text, ' ');
+	if (blank == STR_NOWHERE)
+		return 0;
+	size_t n = blank + 1;
+	while (n < text.n && strchr("IVXLC", text.p[n]))
+		n++;
+	if (n == blank + 1 || n + 1 >= text.n || !strchr(".:)", text.p[n]) || text.p[n + 1] != ' ')
+		return 0;
+	return is_part_word(str_upto(text, blank)) ? n + 2 : 0;
 }
 
 /* "1: Fill in the form" behind the word Step. */

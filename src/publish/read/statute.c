@@ -13,9 +13,9 @@ enum {
 static bool
 begins_with_about(struct str text)
 {
-	static const char *const words[] = {"О ", "Об ", "Про "};
+	static const struct str words[] = {STR_CONST("О "), STR_CONST("Об "), STR_CONST("Про ")};
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (str_starts(text, str_of(words[i])))
+		if (str_starts(text, words[i]))
 			return true;
 	return false;
 }
@@ -24,9 +24,10 @@ begins_with_about(struct str text)
 static bool
 ends_with_about(struct str text)
 {
-	static const char *const words[] = {" შესახებ", " մասին", " haqqında", " hakkında"};
+	static const struct str words[] = {STR_CONST(" შესახებ"), STR_CONST(" մասին"),
+	                                   STR_CONST(" haqqında"), STR_CONST(" hakkında")};
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (str_ends(text, str_of(words[i])))
+		if (str_ends(text, words[i]))
 			return true;
 	return false;
 }
