@@ -2,12 +2,12 @@
 
 #include "publish/read/contents.h"
 #include "publish/read/furniture.h"
+#include "publish/read/grid.h"
 #include "publish/read/heading.h"
 #include "publish/read/join.h"
 #include "publish/read/keep.h"
 #include "publish/read/list.h"
 #include "publish/read/quote.h"
-#include "publish/read/table.h"
 
 enum {
 	FILLED_LINES =
@@ -41,7 +41,7 @@ is_interrupted(struct page *page, size_t at, size_t end)
 	uint32_t mark;
 	return line_is_rule(page->lines[at].text, &mark) || list_starts(page, at, end) ||
 	       quote_starts(page, at) || heading_interrupts(page, at, end) ||
-	       list_numbers_start(page, at, end) || table_starts(page, at, end) ||
+	       list_numbers_start(page, at, end) || grid_starts(page, at, end) ||
 	       (line_end(page->lines[at - 1].text) == END_STOP && furniture_starts(page, at, end));
 }
 
@@ -59,12 +59,12 @@ take_paragraph(struct page *page, size_t at, size_t end)
 
 /* R4: the first that takes anything wins. */
 static recognise *const recognisers[] = {
-    table_take_fenced,       /* ``` */
+    grid_take_fenced,        /* ``` */
     contents_take,           /* R4.13, a table of contents */
     heading_take_marked,     /* "=== Title ===", "## Title" */
-    table_take_bordered,     /* R4.1 */
-    table_take_aligned,      /* R4.1 */
-    table_take_code,         /* R4.1 */
+    grid_take_bordered,      /* R4.1 */
+    grid_take_aligned,       /* R4.1 */
+    grid_take_code,          /* R4.1 */
     heading_take_boxed,      /* R4.2 */
     heading_take_underlined, /* R4.3 */
     quote_take_rule,         /* R4.4 */

@@ -1,8 +1,8 @@
 #include "publish/read/marked.h"
 
 #include "publish/read/block.h"
+#include "publish/read/grid.h"
 #include "publish/read/join.h"
-#include "publish/read/table.h"
 
 enum {
 	UNDERLINE_MIN = 3, /* columns */
@@ -65,7 +65,7 @@ take_fence(struct page *page, size_t at, size_t end)
 	       (count_ticks(&page->lines[to]) != ticks || page->lines[to].text.n != ticks))
 		to++;
 	struct str label = str_trim(str_from(page->lines[at].text, ticks));
-	table_add_verbatim(page, at + 1, to, 0, "marks fence", label);
+	grid_add_verbatim(page, at + 1, to, 0, "marks fence", label);
 	return (to < page->count ? to + 1 : to) - at;
 }
 

@@ -1,4 +1,4 @@
-#include "publish/read/table.h"
+#include "publish/read/grid.h"
 
 #include "base/utf8.h"
 #include "publish/read/join.h"
@@ -44,8 +44,8 @@ verbatim(struct page *page, size_t from, size_t to, uint32_t indent)
 }
 
 void
-table_add_verbatim(struct page *page, size_t from, size_t to, uint32_t indent, const char *rule,
-                   struct str label)
+grid_add_verbatim(struct page *page, size_t from, size_t to, uint32_t indent, const char *rule,
+                  struct str label)
 {
 	struct str text = verbatim(page, from, to, indent);
 	struct node *pre = block_add(page, NODE_PRE, from, rule, text);
@@ -55,7 +55,7 @@ table_add_verbatim(struct page *page, size_t from, size_t to, uint32_t indent, c
 static void
 add_pre(struct page *page, size_t from, size_t to, const char *rule, struct str label)
 {
-	table_add_verbatim(page, from, to, least_indent(page, from, to), rule, label);
+	grid_add_verbatim(page, from, to, least_indent(page, from, to), rule, label);
 }
 
 static bool
@@ -109,7 +109,7 @@ is_fence_end(const struct line *line)
 }
 
 size_t
-table_take_fenced(struct page *page, size_t at, size_t end)
+grid_take_fenced(struct page *page, size_t at, size_t end)
 {
 	(void)end;
 	if (!is_fence(&page->lines[at]))
@@ -140,7 +140,7 @@ is_drawn(struct str text)
 }
 
 size_t
-table_take_bordered(struct page *page, size_t at, size_t end)
+grid_take_bordered(struct page *page, size_t at, size_t end)
 {
 	size_t to = at;
 	uint32_t mark;
@@ -237,7 +237,7 @@ are_options(const struct page *page, size_t from, size_t to)
 }
 
 bool
-table_starts(struct page *page, size_t at, size_t end)
+grid_starts(struct page *page, size_t at, size_t end)
 {
 	if (!(page->lines[at].flags & LINE_GAP) || at < page->no_table)
 		return false;
@@ -252,11 +252,11 @@ table_starts(struct page *page, size_t at, size_t end)
 }
 
 size_t
-table_take_aligned(struct page *page, size_t at, size_t end)
+grid_take_aligned(struct page *page, size_t at, size_t end)
 {
 	size_t offset;
 	if (line_bullet(page->lines[at].text, &offset) != BULLET_NONE ||
-	    !table_starts(page, at, end))
+	    !grid_starts(page, at, end))
 		return 0;
 	size_t to = rows_end(page, at, end);
 	bool options = are_options(page, at, to);
@@ -281,7 +281,7 @@ is_code(const struct page *page, size_t from, size_t to)
 }
 
 size_t
-table_take_code(struct page *page, size_t at, size_t end)
+grid_take_code(struct page *page, size_t at, size_t end)
 {
 	size_t to = at, offset;
 	uint32_t mark;
