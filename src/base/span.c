@@ -22,6 +22,21 @@ span_add_char(struct span *span, char c)
 }
 
 void
+span_add_line(struct span *span, struct str line)
+{
+	if (line.n + 2 > span_room(span)) {
+		span->full = true;
+		return;
+	}
+	char *to = span->p + span->n;
+	if (line.n)
+		memcpy(to, line.p, line.n);
+	to[line.n] = '\r';
+	to[line.n + 1] = '\n';
+	span->n += line.n + 2;
+}
+
+void
 span_add_number(struct span *span, unsigned long number)
 {
 	char digits[3 * sizeof number];

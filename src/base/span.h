@@ -13,6 +13,8 @@ struct span {
 
 void span_add(struct span *span, struct str s);
 void span_add_char(struct span *span, char c);
+/* With CRLF behind it, both or none. */
+void span_add_line(struct span *span, struct str line);
 void span_add_number(struct span *span, unsigned long number);
 
 size_t span_room(const struct span *span);

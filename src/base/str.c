@@ -60,7 +60,9 @@ str_starts_nocase(struct str s, struct str prefix)
 bool
 str_ends(struct str s, struct str suffix)
 {
-	return s.n >= suffix.n && str_eq(str_from(s, s.n - suffix.n), suffix);
+	/* As in str_starts. */
+	return s.n >= suffix.n && (suffix.n == 0 || s.p[s.n - 1] == suffix.p[suffix.n - 1]) &&
+	       str_eq(str_from(s, s.n - suffix.n), suffix);
 }
 
 bool

@@ -19,8 +19,7 @@ add_text_line(struct filter *filter, struct str line, struct span *out)
 		line = STR(" .");
 	if (line.n + 2 > span_room(out))
 		return false;
-	span_add(out, line);
-	span_add(out, STR("\r\n"));
+	span_add_line(out, line);
 	filter->is_inside_line = false;
 	return true;
 }

@@ -37,6 +37,22 @@ test_what_does_not_fit_is_left_out_whole(void **state)
 }
 
 static void
+test_a_line_fits_with_its_end_or_not_at_all(void **state)
+{
+	(void)state;
+	char room[6] = "......";
+	struct span span = {.p = room, .cap = 5};
+	span_add_line(&span, STR("a"));
+	assert_false(span.full);
+	span_add_line(&span, STR("b"));
+	assert_true(span.full);
+	assert_slice(span_str(&span), "a\r\n");
+	span_add_line(&span, STR_NONE);
+	assert_slice(span_str(&span), "a\r\n\r\n");
+	assert_int_equal(room[5], '.');
+}
+
+static void
 test_nothing_fits_even_where_there_is_no_room(void **state)
 {
 	(void)state;
@@ -82,6 +98,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_fills_to_the_last_byte),
 	    cmocka_unit_test(test_what_does_not_fit_is_left_out_whole),
+	    cmocka_unit_test(test_a_line_fits_with_its_end_or_not_at_all),
 	    cmocka_unit_test(test_nothing_fits_even_where_there_is_no_room),
 	    cmocka_unit_test(test_numbers_are_decimal),
 	    cmocka_unit_test(test_a_number_that_does_not_fit_is_left_out_whole),
