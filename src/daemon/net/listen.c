@@ -225,6 +225,17 @@ listen_close(struct listener *listener)
 	*listener = (struct listener){0};
 }
 
+unsigned
+listen_waiting(int fd)
+{
+	struct tcp_info info = {0};
+	socklen_t size = sizeof info;
+	/* Of a socket that listens, the kernel tells its queue in this field. */
+	if (getsockopt(fd, IPPROTO_TCP, TCP_INFO, &info, &size) < 0 || info.tcpi_unacked == 0)
+		return 1;
+	return info.tcpi_unacked;
+}
+
 int
 listen_accept(int fd, struct sockaddr_storage *peer)
 {

@@ -42,6 +42,8 @@ bool listen_is_for(const struct listener *listener, size_t place, size_t worker,
 int listen_add_site(struct listener *listener, struct site *site, SSL_CTX *context);
 void listen_close(struct listener *listener);
 
+/* How many connections wait to be accepted, as far as the kernel tells; at least one. */
+unsigned listen_waiting(int fd);
 /* A new connection, not blocking and closed on exec, and where it comes from; -1 and errno. */
 int listen_accept(int fd, struct sockaddr_storage *peer);
 /* The local end of a connection as text without port, "::1"; empty when it cannot be told. */

@@ -12,6 +12,7 @@
 
 enum {
 	ACCEPT_BATCH = 64, /* connections taken before those at hand have their turn */
+	RESERVE = 8,       /* descriptors left free for the pages of those who are there */
 	FAREWELL_TICK = 20 /* milliseconds */
 };
 
@@ -88,6 +89,16 @@ recover(struct worker *worker, int error)
 	return false;
 }
 
+/* The lowest free number is given out first: all below fd are in use. */
+static void
+keep_reserve(struct worker *worker, int fd)
+{
+	if ((size_t)fd + RESERVE < worker->options->descriptors)
+		return;
+	tell_shortage(worker, SHORTAGE_DESCRIPTORS, STR_NONE);
+	crowd_free_some(&worker->pool);
+}
+
 /* Takes one connection, for which there is a slot; false when none is there, or no descriptor. */
 static bool
 accept_one(struct acceptor *acceptor)
@@ -95,11 +106,11 @@ accept_one(struct acceptor *acceptor)
 	struct pool *pool = &acceptor->worker->pool;
 	struct sockaddr_storage peer;
 	int fd = listen_accept(acceptor->fd, &peer);
-	if (fd >= 0) {
-		conn_open(pool_take(pool, &peer), pool, acceptor->listener, fd);
-		return true;
-	}
-	return recover(acceptor->worker, errno);
+	if (fd < 0)
+		return recover(acceptor->worker, errno);
+	keep_reserve(acceptor->worker, fd);
+	conn_open(pool_take(pool, &peer), pool, acceptor->listener, fd);
+	return true;
 }
 
 /* Slots are freed only here, where one surely waits; whoever is behind it has the next turn. */
@@ -113,7 +124,10 @@ on_connection(void *owner)
 		pause_accepting(acceptor->worker);
 		return;
 	}
-	for (int i = 0; i < ACCEPT_BATCH && pool->used < pool->max; i++)
+	/* One accept too many would cost as much as a good one: the kernel makes a socket before
+	 * it looks whether anyone is there. */
+	unsigned waiting = listen_waiting(acceptor->fd);
+	for (unsigned i = 0; i < waiting && i < ACCEPT_BATCH && pool->used < pool->max; i++)
 		if (!accept_one(acceptor))
 			return;
 }
