@@ -113,10 +113,13 @@ struct results {
 	char bytes[RESULTS_ROOM];
 };
 
+struct held;
+
 /* An open file or folder (site/file.h). */
 struct file {
-	int fd;            /* -1 when there is none */
-	unsigned *holders; /* owned with fd by that many together; NULL: by this one alone */
+	int fd;            /* -1 when there is none, or when its bytes are at hand */
+	struct str bytes;  /* all of it; empty: to be read from fd */
+	struct held *held; /* owned, with fd and bytes, by several; NULL: by this one alone */
 	bool is_folder;
 	off_t size; /* bytes when it was opened */
 };

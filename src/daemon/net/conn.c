@@ -220,7 +220,8 @@ read_body(const struct body *body, char chunk[static CHUNK_SIZE], struct str *by
 {
 	size_t left = (size_t)(body->end - body->at);
 	if (body->file.fd < 0) {
-		*bytes = str_from(buf_str(&body->bytes), (size_t)body->at);
+		struct str whole = body->file.bytes.n ? body->file.bytes : buf_str(&body->bytes);
+		*bytes = str_from(whole, (size_t)body->at);
 		return (ssize_t)bytes->n;
 	}
 	size_t wanted = left < CHUNK_SIZE ? left : CHUNK_SIZE;

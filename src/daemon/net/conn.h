@@ -37,9 +37,9 @@ enum {
 
 /* The body still to be sent: a file, or bytes made for this reply. */
 struct body {
-	struct file file; /* owned; fd -1: bytes, or nothing */
-	struct buf bytes; /* owned */
-	off_t at, end;    /* of file or bytes */
+	struct file file; /* owned */
+	struct buf bytes; /* owned; where there is no file */
+	off_t at, end;    /* of either */
 	struct filter filter;
 	bool is_whole; /* all of it has gone through the filter */
 };

@@ -12,6 +12,15 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+enum {
+	SMALL = 8 * 1024 /* bytes; most pages */
+};
+
+struct held {
+	unsigned holders;
+	char bytes[]; /* of a small file */
+};
+
 /* glibc has no wrapper for it. */
 static int
 open_beneath(int dir, const char *name, unsigned long long flags)
@@ -73,24 +82,42 @@ file_open(int dir, struct str path, struct file *file)
 void
 file_close(struct file *file)
 {
-	bool is_last = !file->holders || --*file->holders == 0;
+	bool is_last = !file->held || --file->held->holders == 0;
 	if (is_last) {
 		fd_close(file->fd);
-		free(file->holders);
+		free(file->held);
 	}
 	*file = (struct file){.fd = -1};
 }
 
-struct file
+/* What cannot be read now is left for its readers to find out. */
+static void
+take_in(struct file *file, size_t n)
+{
+	if (pread(file->fd, file->held->bytes, n, 0) != (ssize_t)n)
+		return;
+	file->bytes = (struct str){file->held->bytes, n};
+	fd_close(file->fd);
+	file->fd = -1;
+}
+
+bool
 file_share(struct file *file)
 {
-	if (!file->holders) {
-		file->holders = malloc(sizeof *file->holders);
-		if (!file->holders)
-			return (struct file){.fd = -1};
-		*file->holders = 1;
-	}
-	++*file->holders;
+	size_t n = !file->is_folder && file->size <= SMALL ? (size_t)file->size : 0;
+	file->held = malloc(sizeof *file->held + n);
+	if (!file->held)
+		return false;
+	file->held->holders = 1;
+	if (n)
+		take_in(file, n);
+	return true;
+}
+
+struct file
+file_hold(const struct file *file)
+{
+	file->held->holders++;
 	return *file;
 }
 

@@ -1,5 +1,6 @@
-/* A shelf keeps the files open that were asked for last, so that a page which many want is looked
- * up once. For folders in which nothing changes: a name means the same file until shelf_clear. */
+/* A shelf holds the files that were asked for last, so that a page which many want is looked up
+ * and read once. For folders in which nothing changes: a name means the same file until
+ * shelf_clear. */
 #ifndef DAEMON_SITE_SHELF_H
 #define DAEMON_SITE_SHELF_H
 
@@ -13,9 +14,9 @@ enum {
 /* A name picks its place by its bytes, and whoever had that place before gives way. */
 struct shelf {
 	struct shelf_place {
-		struct file file; /* held; fd -1: empty */
+		struct file file; /* shared */
 		int dir;          /* borrowed */
-		size_t n;
+		size_t n;         /* 0: the place is empty */
 		char path[SHELF_PATH_MAX];
 	} places[SHELF_PLACES];
 };

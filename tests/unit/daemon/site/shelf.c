@@ -14,6 +14,10 @@
 #include <unistd.h>
 #include <cmocka.h>
 
+enum {
+	LARGE = 64 * 1024 /* bytes */
+};
+
 static char folder[] = "/tmp/kapsula-shelf-XXXXXX";
 static struct shelf shelf;
 static int dir;
@@ -49,20 +53,39 @@ put(const char *name, const char *text)
 }
 
 static int
+truncateat(const char *name, off_t size)
+{
+	int fd = openat(dir, name, O_WRONLY);
+	int result = ftruncate(fd, size);
+	close(fd);
+	return result;
+}
+
+static int
 open_path(const char *path, struct file *file)
 {
 	return shelf_open(&shelf, dir, str_of(path), file);
+}
+
+/* From its descriptor or at hand. */
+static void
+assert_holds(const struct file *file, const char *text)
+{
+	char bytes[128] = "";
+	assert_int_equal(file->size, strlen(text));
+	if (file->bytes.n)
+		memcpy(bytes, file->bytes.p, file->bytes.n);
+	else
+		assert_int_equal(pread(file->fd, bytes, sizeof bytes - 1, 0), strlen(text));
+	assert_string_equal(bytes, text);
 }
 
 static void
 assert_opens(const char *path, const char *text)
 {
 	struct file file;
-	char bytes[64] = "";
 	assert_int_equal(open_path(path, &file), 0);
-	assert_int_equal(file.size, strlen(text));
-	assert_int_equal(pread(file.fd, bytes, sizeof bytes - 1, 0), strlen(text));
-	assert_string_equal(bytes, text);
+	assert_holds(&file, text);
 	file_close(&file);
 }
 
@@ -79,19 +102,47 @@ test_a_name_means_the_same_file_until_the_shelf_is_cleared(void **state)
 }
 
 static void
-test_one_descriptor_serves_all_and_outlives_the_shelf(void **state)
+test_a_small_file_is_read_once_for_all_and_outlives_the_shelf(void **state)
 {
 	(void)state;
 	struct file one, other;
-	char bytes[8] = "";
 	put("page", "held");
 	shelf_clear(&shelf);
 	assert_int_equal(open_path("/page", &one), 0);
 	assert_int_equal(open_path("/page", &other), 0);
+	assert_ptr_equal(one.bytes.p, other.bytes.p);
+	assert_int_equal(one.fd, -1);
+	shelf_clear(&shelf);
+	file_close(&one);
+	assert_holds(&other, "held");
+	file_close(&other);
+}
+
+static void
+test_an_empty_file_is_a_file(void **state)
+{
+	(void)state;
+	put("empty", "");
+	for (int turn = 0; turn < 2; turn++)
+		assert_opens("/empty", "");
+}
+
+static void
+test_one_descriptor_of_a_large_file_serves_all_and_outlives_the_shelf(void **state)
+{
+	(void)state;
+	struct file one, other;
+	char byte;
+	put("large", "");
+	assert_int_equal(truncateat("large", LARGE), 0);
+	shelf_clear(&shelf);
+	assert_int_equal(open_path("/large", &one), 0);
+	assert_int_equal(open_path("/large", &other), 0);
+	assert_int_equal(one.bytes.n, 0);
 	assert_int_equal(one.fd, other.fd);
 	shelf_clear(&shelf);
 	file_close(&one);
-	assert_int_equal(pread(other.fd, bytes, sizeof bytes, 0), strlen("held"));
+	assert_int_equal(pread(other.fd, &byte, 1, LARGE - 1), 1);
 	int fd = other.fd;
 	file_close(&other);
 	assert_int_equal(fcntl(fd, F_GETFD), -1);
@@ -154,7 +205,9 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_a_name_means_the_same_file_until_the_shelf_is_cleared),
-	    cmocka_unit_test(test_one_descriptor_serves_all_and_outlives_the_shelf),
+	    cmocka_unit_test(test_a_small_file_is_read_once_for_all_and_outlives_the_shelf),
+	    cmocka_unit_test(test_an_empty_file_is_a_file),
+	    cmocka_unit_test(test_one_descriptor_of_a_large_file_serves_all_and_outlives_the_shelf),
 	    cmocka_unit_test(test_what_is_not_there_is_looked_for_again),
 	    cmocka_unit_test(test_a_path_too_long_for_the_shelf_is_opened_each_time),
 	    cmocka_unit_test(test_names_that_share_a_place_are_told_apart),
