@@ -6,10 +6,6 @@
 #include <string.h>
 #include <time.h>
 
-enum {
-	CHECK_STEPS = 256 /* of SQLite's machine, between two looks at the clock */
-};
-
 /* A page found, as far as its place among the others needs it. */
 struct candidate {
 	int64_t id;
@@ -124,8 +120,8 @@ take_row(struct hunt *hunt, sqlite3_stmt *row, sqlite3_stmt *page)
 }
 
 /* As many as are shown are found in any case: once the words are open, they cost little. */
-static int
-is_over(void *context)
+static bool
+is_over(const void *context)
 {
 	const struct hunt *hunt = context;
 	return hunt->found >= FINDING_MAX && microseconds() - hunt->began >= hunt->time;
@@ -199,9 +195,9 @@ finding_make(struct finding *finding, struct searchmap *map, const struct query 
 	*finding = (struct finding){0};
 	if (hunt.last < 0)
 		return -1;
-	sqlite3_progress_handler(map->db, CHECK_STEPS, is_over, &hunt);
+	searchmap_watch(map, is_over, &hunt);
 	int end = hunt_pages(map, query, &hunt, &finding->is_some);
-	sqlite3_progress_handler(map->db, 0, NULL, NULL);
+	searchmap_watch(map, NULL, NULL);
 	for (; finding->count < hunt.count; finding->count++)
 		finding->ids[finding->count] = hunt.best[finding->count].id;
 	finding->is_more = hunt.found > hunt.count;

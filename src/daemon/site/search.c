@@ -95,6 +95,13 @@ add_snippet(struct results *results, struct result *result, int root, const stru
 	result->snippet = str_from(span_str(&results->room), start);
 }
 
+/* A type that is none would break the menu. */
+static char
+item_type(struct str item)
+{
+	return item.n == 1 && item.p[0] > ' ' && item.p[0] < 0x7F ? item.p[0] : '0';
+}
+
 /* 0, or -1 when the index cannot be read. */
 static int
 add_result(struct searchmap *map, int root, const struct query *query, struct str lang, int64_t id,
@@ -104,12 +111,11 @@ add_result(struct searchmap *map, int root, const struct query *query, struct st
 	struct result *result = &results->list[results->count];
 	if (searchmap_find_page(page, id) < 0)
 		return -1;
-	struct str item = searchmap_column(page, PAGE_ITEM);
 	*result = (struct result){
 	    .path = keep(results, searchmap_column(page, PAGE_PATH)),
 	    .title = keep(results, searchmap_column(page, PAGE_TITLE)),
 	    .date = keep(results, searchmap_column(page, PAGE_DATE)),
-	    .item = item.n ? item.p[0] : '0',
+	    .item = item_type(searchmap_column(page, PAGE_ITEM)),
 	    .weight = sqlite3_column_int64(page, PAGE_WEIGHT),
 	};
 	if (!str_eq(searchmap_column(page, PAGE_LANG), lang))

@@ -7,7 +7,15 @@
 #include <errno.h>
 #include <sqlite3.h>
 #include <sys/mman.h>
+#include <time.h>
 #include <unistd.h>
+
+enum {
+	LOOK_STEPS = 256,        /* of SQLite's machine, between two looks at the clock */
+	PATIENCE = 250 * 1000,   /* microseconds of the processor, far beyond any honest search */
+	VALUE_MAX = 1024 * 1024, /* bytes */
+	MEMORY_MAX = 64 * 1024 * 1024 /* bytes, beside what SQLite holds already */
+};
 
 /* The newest comes first, so that a search that is cut short has seen it. */
 static const char *const texts[SEARCHMAP_STATEMENTS] = {
@@ -57,6 +65,30 @@ searchmap_close(struct searchmap *map)
 	*map = (struct searchmap){0};
 }
 
+static int64_t
+spent(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+	return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+/* Who lost patience with an index does not ask it again. */
+static int
+look(void *context)
+{
+	struct searchmap *map = context;
+	map->is_broken = map->is_broken || spent() - map->began >= PATIENCE;
+	return map->is_broken || (map->is_over && map->is_over(map->context));
+}
+
+void
+searchmap_watch(struct searchmap *map, bool (*is_over)(const void *context), const void *context)
+{
+	map->is_over = is_over;
+	map->context = context;
+}
+
 static bool
 has_version(sqlite3 *db)
 {
@@ -69,6 +101,17 @@ has_version(sqlite3 *db)
 	return is_good;
 }
 
+/* https://www.sqlite.org/security.html, for a file that anybody may have made: an index has no
+ * views, whose text would run here. */
+static bool
+is_guarded(struct searchmap *map)
+{
+	sqlite3_progress_handler(map->db, LOOK_STEPS, look, map);
+	sqlite3_limit(map->db, SQLITE_LIMIT_LENGTH, VALUE_MAX);
+	return sqlite3_db_config(map->db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL) == SQLITE_OK &&
+	       sqlite3_db_config(map->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL) == SQLITE_OK;
+}
+
 /* SQLite reads the map itself, and keeps no copy of its pages. */
 static int
 connect_to(struct searchmap *map)
@@ -79,7 +122,7 @@ connect_to(struct searchmap *map)
 	                               "PRAGMA query_only = ON;"
 	                               "PRAGMA trusted_schema = OFF;";
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_MEMORY;
-	if (sqlite3_open_v2(":memory:", &map->db, flags, NULL) != SQLITE_OK ||
+	if (sqlite3_open_v2(":memory:", &map->db, flags, NULL) != SQLITE_OK || !is_guarded(map) ||
 	    sqlite3_deserialize(map->db, "main", (unsigned char *)(size_t)map->bytes.p,
 	                        (sqlite3_int64)map->bytes.n, (sqlite3_int64)map->bytes.n,
 	                        SQLITE_DESERIALIZE_READONLY) != SQLITE_OK ||
@@ -102,11 +145,13 @@ searchmap_error(const struct searchmap *map)
 int
 searchmap_connect(struct searchmap *map)
 {
-	if (map->db)
-		return 0;
+	map->began = spent();
+	sqlite3_hard_heap_limit64(sqlite3_memory_used() + MEMORY_MAX);
 	errno = ENOENT;
 	if (map->is_broken || map->bytes.n == 0)
 		return -1;
+	if (map->db)
+		return 0;
 	if (connect_to(map) == 0)
 		return 0;
 	/* Memory comes back; what is wrong with the index stays so. */

@@ -210,6 +210,50 @@ file_that_is_no_index_is_no_search(void **state)
 	searchmap_close(&map);
 }
 
+/* Of a small library, once that SQL has changed it. */
+static bool
+answers_after(const char *sql)
+{
+	static struct request request;
+	request =
+	    (struct request){.path = STR("/search"), .query = STR("harbour"), .has_query = true};
+	struct library changed;
+	library_begin(&changed);
+	library_add(&changed, "/a.gmi", "The harbour", "", "en", "Boats lie here.");
+	library_run(&changed, sql);
+	library_end(&changed);
+	free(reply.results);
+	reply = (struct reply){0};
+	bool is_there = search_answer(&changed.map, -1, &request, &reply);
+	searchmap_close(&changed.map);
+	return is_there;
+}
+
+static void
+index_that_is_a_program_is_no_search(void **state)
+{
+	(void)state;
+	assert_true(answers_after("SELECT 1"));
+	assert_false(answers_after(
+	    "DROP TABLE edition; CREATE VIEW edition AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL "
+	    "SELECT x + 1 FROM n) SELECT '/search' AS path, 'en' AS lang, 'A' AS title, 'A' AS "
+	    "prompt, 'A' AS again, 'A' AS none, 'A' AS some, 'A' AS more, 'A' AS cut, 'A' AS "
+	    "blank, 'A' AS bytes, 'A' AS kilo, 'A' AS mega, 'A' AS footer FROM n WHERE x < 0"));
+}
+
+static void
+item_types_that_are_none_are_those_of_texts(void **state)
+{
+	(void)state;
+	static const char *const types[] = {"char(10)", "x'ff'", "'11'", "NULL"};
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+		char sql[64];
+		snprintf(sql, sizeof sql, "UPDATE page SET item = %s", types[i]);
+		assert_true(answers_after(sql));
+		assert_int_equal(reply.results->list[0].item, '0');
+	}
+}
+
 int
 main(void)
 {
@@ -225,6 +269,8 @@ main(void)
 	    cmocka_unit_test(search_page_asks_first),
 	    cmocka_unit_test(other_paths_are_none_of_ours),
 	    cmocka_unit_test(file_that_is_no_index_is_no_search),
+	    cmocka_unit_test(index_that_is_a_program_is_no_search),
+	    cmocka_unit_test(item_types_that_are_none_are_those_of_texts),
 	};
 	return cmocka_run_group_tests_name("search", tests, set_up, tear_down);
 }
