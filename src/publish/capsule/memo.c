@@ -8,7 +8,8 @@
 enum {
 	/* A file may be saved again within one tick of its clock and keep size and times; the
 	 * coarsest clocks in use tick every two seconds. */
-	TICK = 2 /* seconds */
+	TICK = 2,     /* seconds */
+	ENTRY_MIN = 6 /* bytes: one for each of its numbers and slices */
 };
 
 static void
@@ -61,11 +62,12 @@ compare_entries(const void *a, const void *b)
 	return left->source < right->source ? -1 : left->source > right->source;
 }
 
-static bool
-take_entries(struct memo *memo, struct str rest)
+bool
+memo_take(struct memo *memo, struct str entries)
 {
 	uint64_t count;
-	if (!pack_take_number(&rest, &count) || count > rest.n)
+	struct str rest = entries;
+	if (!pack_take_number(&rest, &count) || count > rest.n / ENTRY_MIN)
 		return false;
 	memo->entries = calloc(count, sizeof *memo->entries);
 	if (!memo->entries)
@@ -87,7 +89,7 @@ take_memo(struct memo *memo, const struct settings *settings)
 	    add_head(&head, settings) == 0 && buf_ok(&head) && str_starts(bytes, buf_str(&head));
 	bytes = str_from(bytes, head.n);
 	buf_free(&head);
-	return is_ours && take_entries(memo, bytes);
+	return is_ours && memo_take(memo, bytes);
 }
 
 void

@@ -27,6 +27,10 @@ struct memo {
 	struct timespec began; /* when this build began: what is younger may yet change unseen */
 };
 
+/* Fills an empty memo with entries that memo_write packed, as slices of them; false: they are none.
+ * memo_free in any case. */
+bool memo_take(struct memo *memo, struct str entries);
+
 /* Takes up the memo of the published build. One that is missing, broken or made by another program
  * or for other settings is an empty one: no error. */
 void memo_open(struct memo *memo, struct out *out, const struct settings *settings);
