@@ -3,6 +3,7 @@
 #include "publish/read/join.h"
 #include "publish/read/numbered.h"
 #include "publish/read/ordinal.h"
+#include "publish/read/phrase.h"
 #include "publish/read/shape.h"
 
 enum {
@@ -15,22 +16,31 @@ static const char rule[] = "R4.13 contents";
 static bool
 says_contents(const struct line *line)
 {
-	static const struct str words[] = {
-	    STR_CONST("contents"),    STR_CONST("table of contents"),
-	    STR_CONST("содержание"),  STR_CONST("оглавление"),
-	    STR_CONST("зміст"),       STR_CONST("სარჩევი"),
-	    STR_CONST("შინაარსი"),    STR_CONST("բովանդակություն"),
-	    STR_CONST("içindekiler"), STR_CONST("mündəricat"),
-	    STR_CONST("المحتويات"),   STR_CONST("inhalt"),
-	    STR_CONST("目录"),        STR_CONST("目次"),
+	static const struct phrase titles[] = {
+	    {0, "contents"},
+	    {0, "inhalt"},
+	    {0, "içindekiler"},
+	    {0, "mündəricat"},
+	    {0, "table of contents"},
+	    {0, "зміст"},
+	    {0, "оглавление"},
+	    {0, "содержание"},
+	    {0, "բովանդակություն"},
+	    {0, "المحتويات"},
+	    {0, "სარჩევი"},
+	    {0, "შინაარსი"},
+	    {0, "目录"},
+	    {0, "目次"},
 	};
 	struct str text = line->text;
 	if (line->width > WORDS_WIDTH)
 		return false;
 	if (str_ends(text, STR(":")))
 		text.n--;
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (line_folded_equal(words[i], text))
+	size_t count = sizeof titles / sizeof *titles;
+	const struct phrase *title = phrase_narrow(titles, &count, text);
+	for (; count > 0; title++, count--)
+		if (line_folded_equal(str_of(title->words), text))
 			return true;
 	return false;
 }

@@ -194,10 +194,8 @@ date_parse(struct str text, struct date *date, size_t *used)
 static bool
 is_trifle(struct str before, struct str after)
 {
-	bool digits = false;
-	for (size_t i = 0; i < before.n; i++)
-		digits = digits || (before.p[i] >= '0' && before.p[i] <= '9');
-	return !digits && line_words(before, 2) < 2 && line_words(after, 4) < 4 && after.n < 24;
+	return !line_has_digit(before) && line_words(before, 2) < 2 && line_words(after, 4) < 4 &&
+	       after.n < 24;
 }
 
 bool
@@ -234,6 +232,8 @@ take_day(struct str *rest)
 bool
 date_is_day(struct str text)
 {
+	if (!line_has_digit(text))
+		return false;
 	if (date_is_whole(text))
 		return true;
 	for (size_t at = 0; at < text.n && at < WHOLE_MAX; at++) {

@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "publish/read/join.h"
+#include "publish/read/phrase.h"
 
 #include <string.h>
 
@@ -11,13 +12,7 @@ enum {
 	TRAIL_WIDTH = 160,
 	PLACE_WIDTH = 80, /* of one place in a trail */
 	ENTRY_WIDTH = 30, /* of one word of a menu */
-	PLACES_MIN = 3,   /* where the first is not known to be a home page */
-	LETTER_BYTES = 3  /* that a phrase begins with, its end at most */
-};
-
-struct phrase {
-	enum furniture kind;
-	const char *words;
+	PLACES_MIN = 3    /* where the first is not known to be a home page */
 };
 
 /* What pages say in the languages that the rules know. Each table is in the order of the first
@@ -116,27 +111,14 @@ static const struct phrase parts[] = {
     {FURNITURE_FOOTER, "ყველა უფლება დაცულია"},
 };
 
-static uint32_t
-first_letter(const struct phrase *phrase)
-{
-	return utf8_next(&(struct str){phrase->words, LETTER_BYTES});
-}
-
 /* The phrase that the text begins with; NULL: none. */
 static const struct phrase *
-find_start(const struct phrase *phrases, size_t count, struct str text)
+find_start(const struct phrase *list, size_t count, struct str text)
 {
-	uint32_t letter = line_first_folded(text);
-	const struct phrase *end = phrases + count;
-	while (count > 0) {
-		const struct phrase *middle = phrases + count / 2;
-		bool before = first_letter(middle) < letter;
-		phrases = before ? middle + 1 : phrases;
-		count = before ? count - count / 2 - 1 : count / 2;
-	}
-	for (; phrases < end && first_letter(phrases) == letter; phrases++)
-		if (line_folded_prefix(str_of(phrases->words), text) != STR_NOWHERE)
-			return phrases;
+	const struct phrase *phrase = phrase_narrow(list, &count, text);
+	for (; count > 0; phrase++, count--)
+		if (line_folded_prefix(str_of(phrase->words), text) != STR_NOWHERE)
+			return phrase;
 	return NULL;
 }
 
@@ -197,7 +179,8 @@ static unsigned
 count_parts(struct str text, struct str mark, size_t widest)
 {
 	unsigned count = 0;
-	if (str_find_str(text, mark) == STR_NOWHERE)
+	/* Blanks are everywhere; what stands between those of the mark is rare. */
+	if (!str_has(text, mark.p[1]) || str_find_str(text, mark) == STR_NOWHERE)
 		return 0;
 	for (;;) {
 		size_t at = str_find_str(text, mark);
@@ -267,10 +250,11 @@ furniture_starts(const struct page *page, size_t at, size_t end)
 	if (pushed || (at + 1 < end && is_broken(page, at)))
 		return false;
 	enum furniture kind = furniture_of(&page->lines[at]);
+	if (kind != FURNITURE_MENU || page->block_long)
+		return kind != FURNITURE_NONE;
 	/* Behind other furniture, or before it. */
-	bool beside = page->lines[at].flags & LINE_OPENS ||
-	              (at + 1 < end && furniture_of(&page->lines[at + 1]) != FURNITURE_NONE);
-	return kind == FURNITURE_MENU ? page->block_long || beside : kind != FURNITURE_NONE;
+	return page->lines[at].flags & LINE_OPENS ||
+	       (at + 1 < end && furniture_of(&page->lines[at + 1]) != FURNITURE_NONE);
 }
 
 size_t

@@ -143,6 +143,15 @@ line_begins_sentence(struct str text)
 	return line_start(word) == START_UPPER && utf8_columns(word) <= OPEN_WORD;
 }
 
+bool
+line_has_digit(struct str text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if (text.p[i] >= '0' && text.p[i] <= '9')
+			return true;
+	return false;
+}
+
 uint32_t
 line_first_word(struct str text)
 {

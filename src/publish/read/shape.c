@@ -42,15 +42,6 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-static bool
-has_digit(struct str text)
-{
-	for (size_t i = 0; i < text.n; i++)
-		if (is_digit(text.p[i]))
-			return true;
-	return false;
-}
-
 bool
 shape_is_timed(struct str text)
 {
@@ -73,8 +64,8 @@ static bool
 is_named(struct str text, unsigned words)
 {
 	return shape_is_record(text) && line_words(text, words) == words &&
-	       line_end(text) == END_WORD && line_start(text) != START_LOWER && !has_digit(text) &&
-	       !shape_has_address(text);
+	       line_end(text) == END_WORD && line_start(text) != START_LOWER &&
+	       !line_has_digit(text) && !shape_has_address(text);
 }
 
 bool

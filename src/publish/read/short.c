@@ -25,15 +25,6 @@ is_wide(const struct line *line)
 	return line_edge(line) >= SURVEY_LONG;
 }
 
-static bool
-has_digit(struct str text)
-{
-	for (size_t i = 0; i < text.n; i++)
-		if (text.p[i] >= '0' && text.p[i] <= '9')
-			return true;
-	return false;
-}
-
 /* "Monday: 10:00", which is a record although a blank may be missing. */
 static bool
 has_time(struct str text)
@@ -142,10 +133,11 @@ stands_over_address(const struct page *page, size_t at, size_t end)
 	if (page->survey.has_blanks || to < at + 3 || count_short_before(page, at))
 		return false;
 	bool last = page_next(page, to) >= page->count;
-	if (has_digit(page->lines[at].text) || (last && line_words(page->lines[at].text, 2) > 1))
+	if (line_has_digit(page->lines[at].text) ||
+	    (last && line_words(page->lines[at].text, 2) > 1))
 		return false;
 	for (size_t i = at + 1; i < to; i++)
-		if (has_digit(page->lines[i].text) && !date_is_whole(page->lines[i].text))
+		if (line_has_digit(page->lines[i].text) && !date_is_whole(page->lines[i].text))
 			return true;
 	return false;
 }
@@ -157,8 +149,8 @@ leaves_run(const struct page *page, size_t at)
 {
 	struct str text = page->lines[at].text;
 	return line_words(text, HEADLINE_WORDS) == HEADLINE_WORDS ||
-	       (line_words(text, 2) == 2 && !has_digit(text) &&
-	        has_digit(page->lines[at - 1].text));
+	       (line_words(text, 2) == 2 && !line_has_digit(text) &&
+	        line_has_digit(page->lines[at - 1].text));
 }
 
 /* "VACANCY NOTICE: Driver" over what the vacancy is about. */
@@ -225,7 +217,7 @@ stands_over_heading(const struct page *page, size_t at, size_t end)
 {
 	const struct line *line = &page->lines[at], *next = line + 1;
 	if (at + 2 >= end || !follows_end(page, at) || count_short_before(page, at) ||
-	    has_digit(line->text) || !shape_may_lead(line) || !shape_may_lead(next) ||
+	    line_has_digit(line->text) || !shape_may_lead(line) || !shape_may_lead(next) ||
 	    shape_is_ordinal(line) || next->width > SHORT_WIDTH || shape_is_occasion(next->text))
 		return false;
 	const struct line *body = next + 1;
@@ -262,12 +254,12 @@ stands_over_short(const struct page *page, size_t at, size_t end)
 	enum line_end how = line_end(next->text);
 	if (is_record(next) && !is_address(next->text) && !stands_over_records(page, at + 1, end) &&
 	    (!count_short_before(page, at) ||
-	     (leaves_run(page, at) && !has_digit(page->lines[at].text))))
+	     (leaves_run(page, at) && !line_has_digit(page->lines[at].text))))
 		return true;
 	if (stands_over_address(page, at, end))
 		return true;
 	bool answer = how == END_STOP && line_words(next->text, 3) > 2 &&
-	              (!has_digit(next->text) || line_words(next->text, SENTENCE) == SENTENCE);
+	              (!line_has_digit(next->text) || line_words(next->text, SENTENCE) == SENTENCE);
 	return !page->survey.has_blanks && (answer || question_match(page, at + 1, end) > 0);
 }
 

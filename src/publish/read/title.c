@@ -171,10 +171,7 @@ heads_text(const struct page *page, size_t at)
 {
 	struct str text = page->lines[at].text;
 	size_t next = page_next(page, page_block_end(page, at));
-	for (size_t i = 0; i < text.n; i++)
-		if (text.p[i] >= '0' && text.p[i] <= '9')
-			return false;
-	return next < page->count && !is_centred(page, next) &&
+	return !line_has_digit(text) && next < page->count && !is_centred(page, next) &&
 	       str_find_str(text, STR(" - ")) == STR_NOWHERE;
 }
 
