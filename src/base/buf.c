@@ -112,18 +112,6 @@ buf_printf(struct buf *b, const char *format, ...)
 }
 
 void
-buf_add_visible(struct buf *b, struct str s)
-{
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-		if (c < 0x20 || c == 0x7f)
-			buf_printf(b, "\\x%02x", c);
-		else
-			buf_add_char(b, (char)c);
-	}
-}
-
-void
 buf_cut(struct buf *b, size_t n)
 {
 	if (n < b->n)

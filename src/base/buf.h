@@ -22,8 +22,6 @@ void buf_add(struct buf *b, const void *bytes, size_t n);
 void buf_add_str(struct buf *b, struct str s);
 void buf_add_char(struct buf *b, char c);
 void buf_add_many(struct buf *b, char c, size_t times);
-/* Control characters of ASCII come out as \xNN. */
-void buf_add_visible(struct buf *b, struct str s);
 void buf_printf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Makes room for n more bytes behind b->n; NULL (and the mark) when there is none. */

@@ -104,6 +104,40 @@ utf8_add(struct buf *out, uint32_t c)
 	buf_add(out, encoded, utf8_put(encoded, c));
 }
 
+bool
+utf8_has_control(struct str s)
+{
+	while (s.n)
+		if (utf8_is_control(utf8_next(&s)))
+			return true;
+	return false;
+}
+
+void
+utf8_add_visible(struct buf *out, struct str s)
+{
+	while (s.n) {
+		struct str letter = s;
+		uint32_t c = utf8_next(&s);
+		letter.n -= s.n;
+		bool is_wrong = c == 0xFFFD && letter.n == 1;
+		if (!is_wrong && !utf8_is_control(c))
+			buf_add_str(out, letter);
+		else
+			for (size_t i = 0; i < letter.n; i++)
+				buf_printf(out, "\\x%02x", (unsigned char)letter.p[i]);
+	}
+}
+
+void
+utf8_add_spaced(struct buf *out, struct str s)
+{
+	while (s.n) {
+		uint32_t c = utf8_next(&s);
+		utf8_add(out, utf8_is_control(c) ? ' ' : c);
+	}
+}
+
 /* What most letters are; asking libunistring for each would be slow. */
 static const struct width {
 	uint32_t from, to;

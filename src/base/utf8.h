@@ -36,6 +36,19 @@ utf8_next(struct str *rest)
 /* The same at the other end: takes the last code point off *rest. */
 uint32_t utf8_last(struct str *rest);
 
+/* What a terminal may obey: the controls of ASCII, and those from U+0080 to U+009F. */
+static inline bool
+utf8_is_control(uint32_t c)
+{
+	return c < 0x20 || (c >= 0x7F && c < 0xA0);
+}
+
+bool utf8_has_control(struct str s);
+/* Appends text with each byte of its controls, and each that is wrong, as \xNN. */
+void utf8_add_visible(struct buf *out, struct str s);
+/* The same with a space for each control, and U+FFFD for each wrong byte. */
+void utf8_add_spaced(struct buf *out, struct str s);
+
 size_t utf8_count(struct str s); /* code points */
 /* The bytes of a code point, and how many they are; 0 where it is none. */
 size_t utf8_put(char out[static UTF8_MAX], uint32_t c);

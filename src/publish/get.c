@@ -3,12 +3,11 @@
 
 #include "base/buf.h"
 #include "base/log.h"
-#include "base/span.h"
 #include "base/uri.h"
+#include "base/utf8.h"
 #include "publish/peer.h"
 #include "publish/response.h"
 
-#include <ctype.h>
 #include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
@@ -112,11 +111,10 @@ copy_rest(struct peer *peer)
 static void
 tell(const struct get *get, struct str line)
 {
-	char text[RESPONSE_LINE_MAX];
-	struct span out = {.p = text, .cap = sizeof text};
-	for (size_t i = 0; i < line.n; i++)
-		span_add_char(&out, iscntrl((unsigned char)line.p[i]) ? ' ' : line.p[i]);
-	log_line("%s: %.*s", get->asked, STR_FMT(span_str(&out)));
+	struct buf text = {0};
+	utf8_add_spaced(&text, line);
+	log_line("%s: %.*s", get->asked, STR_FMT(buf_str(&text)));
+	buf_free(&text);
 }
 
 /* The header goes to standard error when it tells of no page, the page to standard output. */

@@ -98,12 +98,14 @@ def test_what_answers_otherwise_is_1(said):
         assert b"timed out" in result.stderr
 
 
-def test_an_error_draws_nothing_on_the_screen():
-    said = b"3No \x1b[2Jpage\terror\terror.host\t1\r\n.\r\n"
+@pytest.mark.parametrize("control", ["\x1b[", "\x7f[", "\x9b"])
+def test_an_error_draws_nothing_on_the_screen(control):
+    said = f"3No {control}2Jpage\terror\terror.host\t1\r\n.\r\n".encode()
     with answering(said) as port:
         result = get(f"gopher://{daemon.LOCAL}:{port}/0/x")
     assert result.returncode == 5 and result.stdout == said
-    assert b"\x1b" not in result.stderr and b"No  [2Jpage" in result.stderr
+    shown = control.replace(control[0], " ")
+    assert f"No {shown}2Jpage error error.host 1\n" in result.stderr.decode()
 
 
 def test_a_file_without_lines_comes_whole():

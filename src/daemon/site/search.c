@@ -16,13 +16,16 @@ enum {
 	SNIPPET_READ = 8 * 1024 /* bytes of a page in which a snippet is looked for */
 };
 
-static char
-clean(char c, bool is_utf8)
+/* As long as it was, or shorter. */
+static void
+add_letter(struct span *room, struct str letter, uint32_t c)
 {
-	unsigned char byte = (unsigned char)c;
-	if (byte < ' ' || byte == 0x7F)
-		return ' ';
-	return byte < 0x80 || is_utf8 ? c : '?';
+	if (utf8_is_control(c))
+		span_add_char(room, ' ');
+	else if (c == 0xFFFD && letter.n == 1)
+		span_add_char(room, '?');
+	else
+		span_add(room, letter);
 }
 
 /* A copy, on one line, in the room of the results; empty where it does not fit. */
@@ -31,13 +34,16 @@ keep(struct results *results, struct str text)
 {
 	struct span *room = &results->room;
 	size_t start = room->n;
-	bool is_utf8 = utf8_valid(text);
 	if (text.n > span_room(room)) {
 		room->full = true;
 		return STR_NONE;
 	}
-	for (size_t i = 0; i < text.n; i++)
-		span_add_char(room, clean(text.p[i], is_utf8));
+	while (text.n) {
+		struct str letter = text;
+		uint32_t c = utf8_next(&text);
+		letter.n -= text.n;
+		add_letter(room, letter, c);
+	}
 	return str_from(span_str(room), start);
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/log.h"
+#include "base/utf8.h"
 
 enum {
 	MESSAGE_MAX = 1024
@@ -52,8 +53,8 @@ report_at(struct str folder, struct str path, size_t line, const char *format, .
 	va_end(args);
 
 	struct buf place = {0};
-	buf_add_visible(&place, folder);
-	buf_add_visible(&place, path);
+	utf8_add_visible(&place, folder);
+	utf8_add_visible(&place, path);
 	if (line)
 		buf_printf(&place, ":%zu", line);
 	log_line("%.*s: %s", STR_FMT(buf_str(&place)), message);

@@ -99,15 +99,6 @@ is_office(struct str name)
 	return ends_in_one_of(name, office_endings, sizeof office_endings / sizeof *office_endings);
 }
 
-static bool
-has_control(struct str name)
-{
-	for (size_t i = 0; i < name.n; i++)
-		if ((unsigned char)name.p[i] < 0x20 || name.p[i] == 0x7f)
-			return true;
-	return false;
-}
-
 /* status: a file's; NULL for a folder. */
 static int
 add_entry(struct tree *tree, struct str path, const struct stat *status)
@@ -199,7 +190,7 @@ static int
 check_name(const struct tree *tree, struct str path, struct str name)
 {
 	const char *wrong = NULL;
-	if (has_control(name))
+	if (utf8_has_control(name))
 		wrong = "holds a control character";
 	else if (!utf8_valid(name))
 		wrong = "is not UTF-8";

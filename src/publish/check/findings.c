@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/utf8.h"
+
 enum {
 	TEXT_MAX = 1024
 };
@@ -76,12 +78,12 @@ findings_print(const struct findings *findings, struct buf *out)
 {
 	for (size_t i = 0; i < count(findings); i++) {
 		const struct finding *finding = &first(findings)[i];
-		buf_add_visible(out, finding->file);
+		utf8_add_visible(out, finding->file);
 		if (finding->line)
 			buf_printf(out, ":%zu", finding->line);
 		buf_add_str(out, finding->grade == FINDING_ERROR ? STR(": error: ")
 		                                                 : STR(": warning: "));
-		buf_add_visible(out, finding->text);
+		utf8_add_visible(out, finding->text);
 		buf_add_char(out, '\n');
 	}
 }

@@ -21,12 +21,7 @@ add_about(struct buf *out, struct str about, size_t most)
 		struct str rest = about;
 		uint32_t c = utf8_next(&rest);
 		columns += c < 0x80 ? 1 : utf8_width(c);
-		if (c < 0x20 || c == 0x7F)
-			buf_add_char(out, ' ');
-		else if (c == 0xFFFD)
-			buf_add_str(out, STR("\xEF\xBF\xBD"));
-		else
-			buf_add(out, about.p, about.n - rest.n);
+		utf8_add(out, utf8_is_control(c) ? ' ' : c);
 		about = rest;
 	}
 	if (about.n)

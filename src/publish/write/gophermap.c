@@ -81,10 +81,10 @@ add_label(struct buf *out, struct str label)
 		columns += c < 0x80 ? 1 : utf8_width(c);
 		if (columns > WRAP_COLUMNS - 1 && rest.n)
 			break;
-		if (c >= 0x20 && c != 0x7F)
-			buf_add(out, label.p, label.n - rest.n);
-		else
+		if (utf8_is_control(c))
 			buf_add_char(out, ' ');
+		else
+			buf_add(out, label.p, label.n - rest.n);
 		label = rest;
 	}
 	if (label.n)

@@ -25,15 +25,6 @@ type_of(struct str path)
 }
 
 static bool
-has_controls(struct str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if ((unsigned char)s.p[i] < 0x20 || s.p[i] == 0x7F)
-			return true;
-	return false;
-}
-
-static bool
 decode(struct buf *room, struct str s, struct str *decoded)
 {
 	buf_reset(room);
@@ -42,7 +33,7 @@ decode(struct buf *room, struct str s, struct str *decoded)
 	if (n < 0)
 		return false;
 	*decoded = (struct str){out, (size_t)n};
-	return !has_controls(*decoded) && utf8_valid(*decoded);
+	return !utf8_has_control(*decoded) && utf8_valid(*decoded);
 }
 
 /* RFC 4266 2.1: gopher://host:port/<type><selector> */
@@ -83,7 +74,7 @@ menu_item_of(struct str target, struct menu_item *item, struct buf *room)
 {
 	struct uri uri;
 	*item = (struct menu_item){0};
-	if (uri_parse(target, &uri) < 0 || has_controls(target))
+	if (uri_parse(target, &uri) < 0 || utf8_has_control(target))
 		return false;
 	if (str_eq_nocase(uri.scheme, STR("gopher")))
 		return fill_gopher(&uri, item, room);

@@ -276,16 +276,6 @@ test_write_fd_writes_all(void **state)
 	buf_free(&again);
 }
 
-static void
-test_control_characters_are_made_visible(void **state)
-{
-	(void)state;
-	struct buf b = {0};
-	buf_add_visible(&b, STR("a\x1b[1m\n\x7f\0 ა"));
-	assert_true(str_eq(buf_str(&b), STR("a\\x1b[1m\\x0a\\x7f\\x00 ა")));
-	buf_free(&b);
-}
-
 int
 main(void)
 {
@@ -305,7 +295,6 @@ main(void)
 	    cmocka_unit_test(test_read_fd_appends_up_to_max),
 	    cmocka_unit_test(test_read_fd_of_nothing),
 	    cmocka_unit_test(test_write_fd_writes_all),
-	    cmocka_unit_test(test_control_characters_are_made_visible),
 	};
 	return cmocka_run_group_tests_name("base/buf", tests, NULL, NULL);
 }

@@ -121,6 +121,25 @@ code_points_are_counted_and_added(void **state)
 	buf_free(&out);
 }
 
+/* ISO/IEC 6429: an escape, and the introducer of a control sequence in one code point. */
+static void
+controls_are_known_and_shown(void **state)
+{
+	(void)state;
+	struct buf out = {0};
+	utf8_add_visible(&out, STR("a\x1b[1m\n\x7f\0 ა\xC2\x9B\x9B\xC2\xA0"));
+	assert_slice(buf_str(&out), "a\\x1b[1m\\x0a\\x7f\\x00 ა\\xc2\\x9b\\x9b\xC2\xA0");
+	buf_reset(&out);
+	utf8_add_spaced(&out, STR("a\x1b[1m\tა\xC2\x9B"
+	                          "2J\x9B"));
+	assert_slice(buf_str(&out), "a [1m ა 2J\xEF\xBF\xBD");
+	assert_true(utf8_has_control(STR("ა\xC2\x80")));
+	assert_true(utf8_has_control(STR("\xC2\x9F")));
+	assert_true(utf8_has_control(STR("a\x7F")));
+	assert_false(utf8_has_control(STR("\xC2\xA0ა \x80")));
+	buf_free(&out);
+}
+
 int
 main(void)
 {
@@ -133,6 +152,7 @@ main(void)
 	    cmocka_unit_test(test_columns),
 	    cmocka_unit_test(test_width_of_every_character),
 	    cmocka_unit_test(code_points_are_counted_and_added),
+	    cmocka_unit_test(controls_are_known_and_shown),
 	};
 	return cmocka_run_group_tests_name("base/utf8", tests, NULL, NULL);
 }
