@@ -165,6 +165,9 @@ shape_is_trail(struct str text)
 {
 	static const char *const marks[] = {" > ", " » ", " › ", " | ", " → "};
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		/* Blanks are everywhere; what stands between them is rare. */
+		if (!str_has(text, marks[i][1]))
+			continue;
 		size_t at = str_find_str(text, str_of(marks[i]));
 		if (at != STR_NOWHERE && at > 0)
 			return true;
