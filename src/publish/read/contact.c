@@ -1,33 +1,84 @@
 #include "publish/read/contact.h"
 
+#include "publish/read/phrase.h"
+
+/* In the order of the first letters. */
+static const struct phrase labels[] = {
+    {0, "address"},
+    {0, "adres"},
+    {0, "adresimiz"},
+    {0, "bize ulaşın"},
+    {0, "bizimlə əlaqə"},
+    {0, "call us"},
+    {0, "contact"},
+    {0, "contact us"},
+    {0, "contacts"},
+    {0, "find us"},
+    {0, "get in touch"},
+    {0, "how to find us"},
+    {0, "iletişim"},
+    {0, "iş saatları"},
+    {0, "office hours"},
+    {0, "opening hours"},
+    {0, "opening times"},
+    {0, "our address"},
+    {0, "postal address"},
+    {0, "qəbul saatları"},
+    {0, "visit us"},
+    {0, "visiting hours"},
+    {0, "where to find us"},
+    {0, "where we are"},
+    {0, "working hours"},
+    {0, "write to us"},
+    {0, "çalışma saatleri"},
+    {0, "ünvan"},
+    {0, "ünvanımız"},
+    {0, "əlaqə"},
+    {0, "адрес"},
+    {0, "адреса"},
+    {0, "время работы"},
+    {0, "где мы находимся"},
+    {0, "години прийому"},
+    {0, "години роботи"},
+    {0, "график работы"},
+    {0, "графік роботи"},
+    {0, "как нас найти"},
+    {0, "контакти"},
+    {0, "контакты"},
+    {0, "напишите нам"},
+    {0, "напишіть нам"},
+    {0, "наш адрес"},
+    {0, "наша адреса"},
+    {0, "почтовый адрес"},
+    {0, "режим работы"},
+    {0, "свяжитесь с нами"},
+    {0, "часы приема"},
+    {0, "часы приёма"},
+    {0, "часы работы"},
+    {0, "як нас знайти"},
+    {0, "աշխատանքային ժամեր"},
+    {0, "ինչպես գտնել մեզ"},
+    {0, "կապ"},
+    {0, "կապ մեզ հետ"},
+    {0, "հասցե"},
+    {0, "մեր հասցեն"},
+    {0, "أوقات العمل"},
+    {0, "اتصل بنا"},
+    {0, "العنوان"},
+    {0, "ساعات العمل"},
+    {0, "عنواننا"},
+    {0, "დაგვიკავშირდით"},
+    {0, "კონტაქტი"},
+    {0, "მისამართი"},
+    {0, "მიღების საათები"},
+    {0, "მოგვწერეთ"},
+    {0, "სად ვართ"},
+    {0, "სამუშაო საათები"},
+    {0, "ჩვენი მისამართი"},
+};
+
 bool
 contact_is_label(struct str text)
 {
-	static const char *const labels[] = {
-	    /* English */
-	    "visit us", "find us", "where to find us", "how to find us", "where we are", "address",
-	    "our address", "postal address", "contact", "contacts", "contact us", "write to us",
-	    "call us", "get in touch", "opening hours", "opening times", "office hours",
-	    "working hours", "visiting hours",
-	    /* Russian */
-	    "адрес", "наш адрес", "почтовый адрес", "контакты", "как нас найти", "где мы находимся",
-	    "свяжитесь с нами", "напишите нам", "часы работы", "время работы", "режим работы",
-	    "график работы", "часы приёма", "часы приема",
-	    /* Ukrainian */
-	    "адреса", "наша адреса", "контакти", "як нас знайти", "напишіть нам", "години роботи",
-	    "графік роботи", "години прийому",
-	    /* Georgian */
-	    "მისამართი", "ჩვენი მისამართი", "კონტაქტი", "დაგვიკავშირდით", "მოგვწერეთ", "სად ვართ",
-	    "სამუშაო საათები", "მიღების საათები",
-	    /* Armenian */
-	    "հասցե", "մեր հասցեն", "կապ", "կապ մեզ հետ", "աշխատանքային ժամեր", "ինչպես գտնել մեզ",
-	    /* Turkish and Azerbaijani */
-	    "adres", "adresimiz", "iletişim", "bize ulaşın", "çalışma saatleri", "ünvan",
-	    "ünvanımız", "əlaqə", "bizimlə əlaqə", "iş saatları", "qəbul saatları",
-	    /* Arabic */
-	    "العنوان", "عنواننا", "اتصل بنا", "ساعات العمل", "أوقات العمل"};
-	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-		if (line_folded_equal(str_of(labels[i]), text))
-			return true;
-	return false;
+	return phrase_whole(labels, sizeof labels / sizeof *labels, text) != NULL;
 }

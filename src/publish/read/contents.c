@@ -13,36 +13,33 @@ enum {
 
 static const char rule[] = "R4.13 contents";
 
+/* In the order of the first letters. */
+static const struct phrase titles[] = {
+    {0, "contents"},
+    {0, "inhalt"},
+    {0, "içindekiler"},
+    {0, "mündəricat"},
+    {0, "table of contents"},
+    {0, "зміст"},
+    {0, "оглавление"},
+    {0, "содержание"},
+    {0, "բովանդակություն"},
+    {0, "المحتويات"},
+    {0, "სარჩევი"},
+    {0, "შინაარსი"},
+    {0, "目录"},
+    {0, "目次"},
+};
+
 static bool
 says_contents(const struct line *line)
 {
-	static const struct phrase titles[] = {
-	    {0, "contents"},
-	    {0, "inhalt"},
-	    {0, "içindekiler"},
-	    {0, "mündəricat"},
-	    {0, "table of contents"},
-	    {0, "зміст"},
-	    {0, "оглавление"},
-	    {0, "содержание"},
-	    {0, "բովանդակություն"},
-	    {0, "المحتويات"},
-	    {0, "სარჩევი"},
-	    {0, "შინაარსი"},
-	    {0, "目录"},
-	    {0, "目次"},
-	};
 	struct str text = line->text;
 	if (line->width > WORDS_WIDTH)
 		return false;
 	if (str_ends(text, STR(":")))
 		text.n--;
-	size_t count = sizeof titles / sizeof *titles;
-	const struct phrase *title = phrase_narrow(titles, &count, text);
-	for (; count > 0; title++, count--)
-		if (line_folded_equal(str_of(title->words), text))
-			return true;
-	return false;
+	return phrase_whole(titles, sizeof titles / sizeof *titles, text) != NULL;
 }
 
 /* "Chapter 1. Receiving guests ..... 5" gives "Receiving guests". */

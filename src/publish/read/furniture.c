@@ -111,23 +111,12 @@ static const struct phrase parts[] = {
     {FURNITURE_FOOTER, "ყველა უფლება დაცულია"},
 };
 
-/* The phrase that the text begins with; NULL: none. */
-static const struct phrase *
-find_start(const struct phrase *list, size_t count, struct str text)
-{
-	const struct phrase *phrase = phrase_narrow(list, &count, text);
-	for (; count > 0; phrase++, count--)
-		if (line_folded_prefix(str_of(phrase->words), text) != STR_NOWHERE)
-			return phrase;
-	return NULL;
-}
-
 /* The kind of the first of the phrases that stands in the text where one of its words begins. */
 static enum furniture
 find_part(struct str text)
 {
 	while (text.n) {
-		const struct phrase *part = find_start(parts, sizeof parts / sizeof *parts, text);
+		const struct phrase *part = phrase_start(parts, sizeof parts / sizeof *parts, text);
 		if (part)
 			return part->kind;
 		text = str_trim(str_from(text, str_find(text, ' ')));
@@ -151,10 +140,10 @@ find_phrase(const struct line *line)
 {
 	bool button = line->width <= BUTTON_WIDTH && line_end(line->text) != END_STOP;
 	const struct phrase *phrase =
-	    find_start(openings, sizeof openings / sizeof *openings, line->text);
+	    phrase_start(openings, sizeof openings / sizeof *openings, line->text);
 	if (phrase && (button || phrase->kind != FURNITURE_BUTTON))
 		return phrase->kind;
-	phrase = button ? find_start(wholes, sizeof wholes / sizeof *wholes, line->text) : NULL;
+	phrase = button ? phrase_start(wholes, sizeof wholes / sizeof *wholes, line->text) : NULL;
 	if (phrase && line_folded_equal(str_of(phrase->words), without_marks(line->text)))
 		return phrase->kind;
 	return find_part(line->text);

@@ -46,3 +46,23 @@ phrase_narrow(const struct phrase *list, size_t *count, struct str text)
 	*count = high - low;
 	return list + low;
 }
+
+const struct phrase *
+phrase_start(const struct phrase *list, size_t count, struct str text)
+{
+	const struct phrase *phrase = phrase_narrow(list, &count, text);
+	for (; count > 0; phrase++, count--)
+		if (line_folded_prefix(str_of(phrase->words), text) != STR_NOWHERE)
+			return phrase;
+	return NULL;
+}
+
+const struct phrase *
+phrase_whole(const struct phrase *list, size_t count, struct str text)
+{
+	const struct phrase *phrase = phrase_narrow(list, &count, text);
+	for (; count > 0; phrase++, count--)
+		if (line_folded_equal(str_of(phrase->words), text))
+			return phrase;
+	return NULL;
+}

@@ -13,5 +13,8 @@ struct phrase {
  * those that begin with the first letter of the text: returns the first of them, and *count, which
  * was the list's, is their number. */
 const struct phrase *phrase_narrow(const struct phrase *list, size_t *count, struct str text);
+/* The first phrase that the text begins with (that is the whole text); NULL: none. */
+const struct phrase *phrase_start(const struct phrase *list, size_t count, struct str text);
+const struct phrase *phrase_whole(const struct phrase *list, size_t count, struct str text);
 
 #endif

@@ -43,12 +43,24 @@ test_none_is_left_where_none_begins_so(void **state)
 	}
 }
 
+static void
+test_the_start_or_all_of_a_text_is_a_phrase(void **state)
+{
+	(void)state;
+	size_t count = sizeof list / sizeof *list;
+	assert_ptr_equal(phrase_start(list, count, STR("Apricot jam")), &list[1]);
+	assert_null(phrase_start(list, count, STR("apri")));
+	assert_null(phrase_whole(list, count, STR("apricot jam")));
+	assert_ptr_equal(phrase_whole(list, count, STR("Плод")), &list[3]);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_those_with_the_first_letter_are_left),
 	    cmocka_unit_test(test_none_is_left_where_none_begins_so),
+	    cmocka_unit_test(test_the_start_or_all_of_a_text_is_a_phrase),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
