@@ -163,8 +163,8 @@ static size_t
 item_end(const struct page *page, size_t at, size_t end)
 {
 	size_t to = at + 1, offset;
-	uint32_t indent = page->lines[at].indent;
-	for (; to < end; to++) {
+	uint32_t indent = page->lines[at].indent, mark;
+	for (; to < end && !line_is_rule(page->lines[to].text, &mark); to++) {
 		if (bullet_at(page, to, &offset) != BULLET_NONE && is_item(page, to, end, &offset))
 			break;
 		if (page->lines[to].flags & LINE_LABEL || page->lines[to].indent + 1U < indent)
@@ -257,8 +257,10 @@ numbered_end(const struct page *page, size_t at, size_t end, const struct ordina
 {
 	size_t to = at + 1;
 	struct ordinal other;
-	uint32_t indent = page->lines[at].indent;
+	uint32_t indent = page->lines[at].indent, mark;
 	for (; to < end && to < at + ITEM_LINES; to++) {
+		if (line_is_rule(page->lines[to].text, &mark))
+			break;
 		if (ordinal_parse(page->lines[to].text, &other) &&
 		    (ordinal_follows(ordinal, &other) || other.depth != ordinal->depth ||
 		     page->lines[to].indent > indent || page->lines[to].indent + 1U < indent))

@@ -96,6 +96,24 @@ shape_is_post(struct str text)
 }
 
 bool
+shape_announces(struct str text)
+{
+	static const char *const keys[] = {
+	    "vacancy",          "job vacancy", "vacancy announcement", "job announcement",
+	    "tender",           "call",        "call for proposals",   "invitation",
+	    "announcement",     "вакансия",    "объявление",           "тендер",
+	    "конкурс",          "вакансія",    "оголошення",           "ვაკანსია",
+	    "განცხადება",       "ტენდერი",     "კონკურსი",             "iş ilanı",
+	    "vakansiya",        "iş elanı",    "elan",                 "duyuru",
+	    "թափուր աշխատատեղ", "մրցույթ",     "وظيفة شاغرة",          "إعلان"};
+	struct str key = str_upto(text, str_find(text, ':'));
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		if (line_folded_equal(str_of(keys[i]), key))
+			return is_named(text, POST_WORDS);
+	return false;
+}
+
+bool
 shape_is_notice(struct str text)
 {
 	return shape_is_named(text) && line_is_caps(str_upto(text, str_find(text, ':')));

@@ -26,6 +26,8 @@ bool shape_is_named(struct str text);
 /* "Vacancy: driver": the same, of two words, as the first line of a text may be; "To: members" says
  * to whom it goes. */
 bool shape_is_post(struct str text);
+/* "Tender: repair of the roof": a record by its form, whose key says that the rest is a title. */
+bool shape_announces(struct str text);
 /* "VACANCY NOTICE: Driver": the same, with capitals before the colon. */
 bool shape_is_notice(struct str text);
 /* "By Ana K." */

@@ -283,6 +283,14 @@ is_dated(const struct page *page, size_t at, size_t end)
 	       stands_over_long(page, at, end);
 }
 
+/* Directly below a question that is the heading of its answer. */
+static bool
+is_answer(const struct page *page, size_t at, size_t end)
+{
+	return at > 0 && !line_is_blank(&page->lines[at - 1]) &&
+	       question_match(page, at - 1, end) == 1;
+}
+
 static bool
 match_short(const struct page *page, size_t at, size_t end)
 {
@@ -293,7 +301,7 @@ match_short(const struct page *page, size_t at, size_t end)
 	bool label = line->flags & LINE_LABEL && at + 1 < end && is_wide(line + 1);
 	bool named =
 	    !page->has_text && shape_is_post(line->text) && at + 1 < end && is_wide(line + 1);
-	if (is_place(page, at) || is_category(page, at, end))
+	if (is_place(page, at) || is_category(page, at, end) || is_answer(page, at, end))
 		return false;
 	if (stands_over_records(page, at, end) || is_announced(page, at, end) ||
 	    (at + 1 < end && is_category(page, at + 1, end)))

@@ -53,8 +53,11 @@ static bool
 is_likely_title(const struct page *page, size_t at)
 {
 	size_t next = page_next(page, at + 1);
-	bool named = shape_is_post(page->lines[at].text) && next < page->count &&
-	             !shape_is_record(page->lines[next].text);
+	struct str text = page->lines[at].text;
+	bool named = next < page->count &&
+	             (shape_announces(text) ||
+	              (shape_is_post(text) &&
+	               (line_is_caps(text) || !shape_is_record(page->lines[next].text))));
 	return shape_may_lead(&page->lines[at]) || (named && page_is_alone(page, at)) ||
 	       (page_is_alone(page, at) && shape_is_titled(page->lines[at].text));
 }
