@@ -7,7 +7,7 @@
 
 enum {
 	PAGES_MIN = 2,      /* numbered lines that count on, with words beside the number */
-	BARE_PAGES_MIN = 3, /* the same for a number alone */
+	BARE_PAGES_MIN = 3, /* the same for a number with no such words beside it */
 	HEAD_WIDTH = 100,
 	LINES_APART = 6, /* lines of a page at least */
 	PAGE_MAX = 9999,
@@ -234,6 +234,31 @@ counts_on(const struct folio *a, const struct folio *b)
 	       (b->number == a->number + 1 || b->number == a->number + 2);
 }
 
+/* The same words, two of them at least, stand in the same place beside both numbers. */
+static bool
+share_head(const struct page *page, const struct folio *a, const struct folio *b)
+{
+	for (int forward = 0; forward < 2; forward++) {
+		size_t left = line_beside(page, a->at, 1, forward);
+		size_t right = line_beside(page, b->at, 1, forward);
+		if (left == STR_NOWHERE || right == STR_NOWHERE || left == right ||
+		    page->lines[left].width > HEAD_WIDTH || !is_at_edge(page, left))
+			continue;
+		struct str words = page->lines[left].text;
+		if (line_words(words, 2) == 2 && line_folded_equal(words, page->lines[right].text))
+			return true;
+	}
+	return false;
+}
+
+static bool
+are_pages(const struct page *page, const struct folio *first, size_t count)
+{
+	if (count >= (first->bare ? BARE_PAGES_MIN : PAGES_MIN) || has_head(page, first->at))
+		return true;
+	return count >= PAGES_MIN && share_head(page, first, first + 1);
+}
+
 static void
 choose(const struct page *page, struct folios *folios)
 {
@@ -242,8 +267,7 @@ choose(const struct page *page, struct folios *folios)
 		for (to = i + 1; to < folios->count; to++)
 			if (!counts_on(&folios->all[to - 1], &folios->all[to]))
 				break;
-		size_t least = folios->all[i].bare ? BARE_PAGES_MIN : PAGES_MIN;
-		bool enough = to - i >= least || has_head(page, folios->all[i].at);
+		bool enough = are_pages(page, &folios->all[i], to - i);
 		for (size_t k = i; k < to && enough; k++)
 			folios->all[k].taken = true;
 	}
