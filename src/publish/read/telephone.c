@@ -6,6 +6,8 @@
 
 enum {
 	DIGITS_MIN = 8,
+	CERTAIN_MIN = 9, /* digits of a number that nothing else tells to be one */
+	CERTAIN_MAX = 13,
 	DIGITS_MAX = 15, /* RFC 3966 §3: E.164 numbers have no more */
 	MARK_BYTES = 40, /* looked at before the number */
 	BARE_BYTES = 80, /* of a line that gives a number without a word before it */
@@ -119,6 +121,48 @@ is_field(struct str text, size_t sign, size_t n, const struct buf *target)
 	       !is_amount(str_upto(str_from(text, sign + 1), n), digits);
 }
 
+/* "by fax at" */
+static bool
+names_fax(struct str text)
+{
+	static const char *const words[] = {"fax", "факс", "ფაქს", "ֆաքս", "faks", "فاكس"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		for (struct str rest = text; rest.n; str_cut(&rest, ' '))
+			if (line_folded_prefix(str_of(words[i]), rest) != STR_NOWHERE)
+				return true;
+	return false;
+}
+
+/* "12 000 000 EUR", "5 %": what is counted stands behind it. */
+static bool
+has_unit(struct str after)
+{
+	static const char *const units[] = {"%", "‰", "°", "€", "$", "£", "₾", "₽", "₴"};
+	struct str word = str_trim(after);
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		if (str_starts(word, str_of(units[i])))
+			return true;
+	word = str_upto(word, str_find(word, ' '));
+	return word.n > 1 && line_is_caps(word);
+}
+
+/* "ring Ivo at +31 20 555 0142 after six": so many digits with a country's code before them are
+ * nothing else, wherever they stand. */
+static bool
+is_certain(struct str text, size_t sign, size_t n, const struct buf *target)
+{
+	struct str before = str_upto(text, sign), after = str_from(text, sign + 1 + n);
+	size_t digits = buf_str(target).n - strlen("tel:+");
+	if (before.n > MARK_BYTES) {
+		before = str_from(before, before.n - MARK_BYTES);
+		str_cut(&before, ' '); /* a part of a word */
+	}
+	return digits >= CERTAIN_MIN && digits <= CERTAIN_MAX && text.p[sign + 1] != '0' &&
+	       is_digit(text.p[sign + 1]) && (sign == 0 || strchr(" (", text.p[sign - 1])) &&
+	       !names_fax(before) && !has_unit(after) &&
+	       !is_amount(str_upto(str_from(text, sign + 1), n), digits);
+}
+
 bool
 telephone_next(struct str *rest, struct buf *target)
 {
@@ -130,7 +174,8 @@ telephone_next(struct str *rest, struct buf *target)
 		struct str before = str_upto(text, at);
 		bool marked = is_marked(before) || (first && goes_on(before));
 		size_t n = take_number(str_from(text, from), target);
-		if (n && (marked || is_field(text, at, n, target))) {
+		if (n &&
+		    (marked || is_field(text, at, n, target) || is_certain(text, at, n, target))) {
 			*rest = str_from(text, from + n);
 			return true;
 		}

@@ -37,6 +37,17 @@ test_a_field_is_one(void **state)
 }
 
 static void
+test_a_sentence_holds_one(void **state)
+{
+	(void)state;
+	assert_targets("Ring Mira at +31 20 555 0142 after six.", "tel:+31205550142 ");
+	assert_targets("Write by fax to +31 20 555 0142.", "");
+	assert_targets("It rose by +31 200 555 in a week.", "");
+	assert_targets("They took +31 2005 5501 EUR home.", "");
+	assert_targets("The code is a+31 20 555 0142 there.", "");
+}
+
+static void
 test_an_amount_is_none(void **state)
 {
 	(void)state;
@@ -51,6 +62,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_a_word_marks_it),
 	    cmocka_unit_test(test_a_field_is_one),
+	    cmocka_unit_test(test_a_sentence_holds_one),
 	    cmocka_unit_test(test_an_amount_is_none),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
