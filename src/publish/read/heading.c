@@ -93,15 +93,37 @@ is_underlined(const struct page *page, size_t at, size_t end, uint32_t *mark)
 	       !line_is_rule(title->text, &other) && fits(title, rule, *mark);
 }
 
+/* The first line of a title that takes two: what stands below it goes on with it. */
+static bool
+goes_on_over_rule(const struct page *page, size_t at, size_t end)
+{
+	uint32_t mark;
+	if (!page_starts_block(page, at) || at + 2 >= end ||
+	    !is_underline(&page->lines[at + 2], &mark))
+		return false;
+	const struct line *line = &page->lines[at], *next = line + 1;
+	uint32_t wide = line->width > next->width ? line->width : next->width;
+	uint32_t under = next[1].width;
+	bool fitting = under + SLACK >= wide && under <= wide + SLACK;
+	return fitting && line_end(next->text) == END_WORD && line->width <= CAPS_WIDTH &&
+	       next->width <= CAPS_WIDTH && line_end(line->text) == END_WORD &&
+	       shape_may_lead(line) && !shape_is_ordinal(next) && !(next->flags & LINE_GAP) &&
+	       (line_start(next->text) == START_LOWER || line_is_open(line->text) ||
+	        (!page->has_text && mark == '='));
+}
+
 size_t
 heading_take_underlined(struct page *page, size_t at, size_t end)
 {
 	uint32_t mark;
-	if (!is_underlined(page, at, end, &mark))
+	bool two = goes_on_over_rule(page, at, end);
+	if (!two && !is_underlined(page, at, end, &mark))
 		return 0;
+	size_t rule = two ? at + 2 : at + 1;
+	is_underline(&page->lines[rule], &mark);
 	heading_add(page, HEADING_UNDERLINED, rank_of(mark), at, "R4.3 underline",
-	            page->lines[at].text);
-	return 2;
+	            join_lines(page, at, rule, 0));
+	return rule + 1 - at;
 }
 
 /* "* Title *" between two rules of stars. */
