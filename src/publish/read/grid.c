@@ -270,13 +270,26 @@ is_set_in(const struct page *page, size_t at)
 	return page->lines[at].indent >= page->survey.indent + CODE_INDENT;
 }
 
+/* Set in below a line that ends in a colon. */
+static bool
+is_announced(const struct page *page, size_t at)
+{
+	size_t before = at;
+	while (before > 0 && line_is_blank(&page->lines[before - 1]))
+		before--;
+	return before > 0 && line_end(page->lines[before - 1].text) == END_COLON &&
+	       page->lines[at].indent >= page->lines[before - 1].indent + CODE_INDENT_SURE;
+}
+
 /* Half of the lines look like code. */
 static bool
 is_code(const struct page *page, size_t from, size_t to)
 {
 	size_t code = 0;
+	bool announced = is_announced(page, from);
 	for (size_t i = from; i < to; i++)
-		code += shape_is_code(page->lines[i].text);
+		code += shape_is_code(page->lines[i].text) ||
+		        (announced && shape_is_command(page->lines[i].text));
 	return code > 0 && 2 * code >= to - from;
 }
 

@@ -5,6 +5,7 @@
 #include "publish/read/furniture.h"
 #include "publish/read/ordinal.h"
 
+#include <ctype.h>
 #include <string.h>
 
 enum {
@@ -12,6 +13,7 @@ enum {
 	SHAPE_WIDTH = 120, /* of a heading at most */
 	HEADING_WORDS = 14,
 	NAMED_WORDS = 3,
+	ADDRESSED_WORDS = 4,
 	POST_WORDS = 2,
 	TITLED_WORD = 4 /* columns: shorter words may be small in a title */
 };
@@ -98,14 +100,34 @@ shape_is_post(struct str text)
 bool
 shape_announces(struct str text)
 {
-	static const char *const keys[] = {
-	    "vacancy",          "job vacancy", "vacancy announcement", "job announcement",
-	    "tender",           "call",        "call for proposals",   "invitation",
-	    "announcement",     "вакансия",    "объявление",           "тендер",
-	    "конкурс",          "вакансія",    "оголошення",           "ვაკანსია",
-	    "განცხადება",       "ტენდერი",     "კონკურსი",             "iş ilanı",
-	    "vakansiya",        "iş elanı",    "elan",                 "duyuru",
-	    "թափուր աշխատատեղ", "մրցույթ",     "وظيفة شاغرة",          "إعلان"};
+	static const char *const keys[] = {"vacancy",
+	                                   "job vacancy",
+	                                   "vacancy announcement",
+	                                   "job announcement",
+	                                   "tender",
+	                                   "call",
+	                                   "call for proposals",
+	                                   "invitation",
+	                                   "announcement",
+	                                   "вакансия",
+	                                   "объявление",
+	                                   "тендер",
+	                                   "конкурс",
+	                                   "вакансія",
+	                                   "оголошення",
+	                                   "ვაკანსია",
+	                                   "განცხადება",
+	                                   "ტენდერი",
+	                                   "კონკურსი",
+	                                   "iş ilanı",
+	                                   "vakansiya",
+	                                   "iş elanı",
+	                                   "elan",
+	                                   "duyuru",
+	                                   "թափուր աշխատատեղ",
+	                                   "մրցույթ",
+	                                   "وظيفة شاغرة",
+	                                   "إعلان"};
 	struct str key = str_upto(text, str_find(text, ':'));
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		if (line_folded_equal(str_of(keys[i]), key))
@@ -275,8 +297,9 @@ wants_more(struct str text)
 	        !begins_with_question(text));
 }
 
-bool
-shape_is_heading(const struct line *line)
+/* All of it but that no address may stand in it. */
+static bool
+is_phrased_as_heading(const struct line *line)
 {
 	struct str text = line->text;
 	enum line_start start = line_start(text);
@@ -288,10 +311,23 @@ shape_is_heading(const struct line *line)
 	if (end != END_WORD && end != END_QUESTION)
 		return false;
 	return line_words(text, HEADING_WORDS + 1) <= HEADING_WORDS && has_letter(text) &&
-	       !shape_has_telephone(text) && !shape_has_address(text) && !shape_is_record(text) &&
-	       !is_byline(text) && !is_stamp(text) && !wants_more(text) && !is_salutation(text) &&
+	       !shape_has_telephone(text) && !shape_is_record(text) && !is_byline(text) &&
+	       !is_stamp(text) && !wants_more(text) && !is_salutation(text) &&
 	       !shape_is_trail(text) && !shape_has_sentences(text) && !date_is_whole(text) &&
 	       furniture_of(line) == FURNITURE_NONE;
+}
+
+bool
+shape_is_heading(const struct line *line)
+{
+	return is_phrased_as_heading(line) && !shape_has_address(line->text);
+}
+
+bool
+shape_is_addressed(const struct line *line)
+{
+	return is_phrased_as_heading(line) && shape_has_address(line->text) &&
+	       line_words(line->text, ADDRESSED_WORDS) == ADDRESSED_WORDS;
 }
 
 bool
@@ -340,6 +376,34 @@ bool
 shape_is_code(struct str text)
 {
 	return text.n && (starts_command(text) || holds_code(text));
+}
+
+/* "-o", "--quiet", "NAME=value", "|" */
+static bool
+is_argument(struct str word)
+{
+	size_t dashes = 0, equal = str_find(word, '=');
+	while (dashes < word.n && dashes < 2 && word.p[dashes] == '-')
+		dashes++;
+	bool option = dashes > 0 && dashes < word.n && isalnum((unsigned char)word.p[dashes]);
+	bool value =
+	    equal != STR_NOWHERE && equal > 0 && equal + 1 < word.n && !shape_has_address(word);
+	return option || value || str_eq(word, STR("|")) || str_eq(word, STR(">"));
+}
+
+bool
+shape_is_command(struct str text)
+{
+	struct str first = str_cut(&text, ' ');
+	for (size_t i = 0; i < first.n; i++)
+		if (!isalnum((unsigned char)first.p[i]) && !strchr("_-./=+", first.p[i]))
+			return false;
+	if (is_argument(first) && str_has(first, '='))
+		return true;
+	while (text.n)
+		if (is_argument(str_cut(&text, ' ')))
+			return true;
+	return false;
 }
 
 bool

@@ -7,7 +7,9 @@
 /* Could be a heading: begins as one (capital, digit, letter without case), does not end in a mark,
  * and is no date, address, file name, byline or record. */
 bool shape_is_heading(const struct line *line);
-/* The same, and neither menu label nor bullet. */
+/* Could be one but for the address that it names, beside some words. */
+bool shape_is_addressed(const struct line *line);
+/* The same as shape_is_heading, and neither menu label nor bullet. */
 bool shape_may_lead(const struct line *line);
 /* Begins with a bullet, or with a number of a list or section. */
 bool shape_is_bullet(const struct line *line);
@@ -42,6 +44,8 @@ bool shape_has_address(struct str text);
 bool shape_has_telephone(struct str text);
 /* Two sentences: a stop, a blank, a capital. */
 bool shape_has_sentences(struct str text);
+/* "ps -o pid,user=NAME": what it begins with and its options are a command's. */
+bool shape_is_command(struct str text);
 /* A command, an assignment, a brace: a line of code rather than of prose. */
 bool shape_is_code(struct str text);
 

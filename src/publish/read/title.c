@@ -238,6 +238,17 @@ is_titled_over_list(const struct page *page, size_t at)
 	       shape_is_titled(page->lines[at].text);
 }
 
+/* "Commands that help@example.org knows" over a list of them. */
+static bool
+is_addressed_over_list(const struct page *page, size_t at)
+{
+	const struct line *line = &page->lines[at];
+	size_t next = page_next(page, at + 1);
+	return page_is_alone(page, at) && next < page->count &&
+	       shape_is_bullet(&page->lines[next]) && !shape_is_bullet(line) &&
+	       page->lines[next].indent > line->indent && shape_is_addressed(line);
+}
+
 /* "Saturday, 7 June" over a programme that begins behind a blank line. With its year and directly
  * below the title it says when all of it takes place. */
 static bool
@@ -281,7 +292,8 @@ heading_take_section(struct page *page, size_t at, size_t end)
 	if (!stands_over_indented(page, at, end) && !is_set_out(page, at) &&
 	    !is_between_paragraphs(page, at) && !middle)
 		return 0;
-	if (!shape_may_lead(&page->lines[at]) && !is_titled_over_list(page, at))
+	if (!shape_may_lead(&page->lines[at]) && !is_titled_over_list(page, at) &&
+	    !is_addressed_over_list(page, at))
 		return 0;
 	if (date_ends(page->lines[at].text))
 		return 0;
