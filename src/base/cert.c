@@ -1,20 +1,19 @@
 #include "base/cert.h"
 
 #include "base/buf.h"
+#include "base/fd.h"
 #include "base/host.h"
+#include "base/pem.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <openssl/ec.h>
 #include <openssl/evp.h>
-#include <openssl/pem.h>
 #include <openssl/rand.h>
 #include <openssl/x509v3.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 enum {
 	CN_MAX = 64, /* RFC 5280 A.1: ub-common-name */
@@ -22,6 +21,8 @@ enum {
 	DAYS_BACK = 1, /* for readers whose clock is behind */
 	DAYS_A_YEAR_TIMES_4 = 1461
 };
+
+static const char no_certificate[] = "OpenSSL makes no certificate for it";
 
 static bool
 set_serial(X509 *cert)
@@ -59,14 +60,20 @@ make_alt_names(const struct cert_hosts *hosts)
 	return extension;
 }
 
+bool
+cert_names(X509 *cert, const char *host)
+{
+	return X509_check_host(cert, host, 0, 0, NULL) == 1 ||
+	       X509_check_ip_asc(cert, host, 0) == 1;
+}
+
 /* The names of the old certificate, which may have been made with aliases, where it is the host's.
  */
 static X509_EXTENSION *
 keep_alt_names(X509 *old, const char *host)
 {
 	int at = old ? X509_get_ext_by_NID(old, NID_subject_alt_name, -1) : -1;
-	if (at < 0 ||
-	    (X509_check_host(old, host, 0, 0, NULL) != 1 && X509_check_ip_asc(old, host, 0) != 1))
+	if (at < 0 || !cert_names(old, host))
 		return NULL;
 	return X509_EXTENSION_dup(X509_get_ext(old, at));
 }
@@ -114,62 +121,15 @@ are_valid(const struct cert_hosts *hosts, const char **why)
 	return hosts->count > 0;
 }
 
-/* A new file of that mode whatever the umask; NULL and errno, EEXIST where there is one. */
-static FILE *
-create_file(const char *path, mode_t mode)
-{
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
-	if (fd < 0)
-		return NULL;
-	FILE *file = fchmod(fd, mode) == 0 ? fdopen(fd, "w") : NULL;
-	if (!file)
-		close(fd);
-	return file;
-}
-
-/* Whether all of it is on the disk. */
-static bool
-finish_file(FILE *file, bool written)
-{
-	bool ok = written && fflush(file) == 0 && fsync(fileno(file)) == 0;
-	return fclose(file) == 0 && ok;
-}
-
-static int
-write_key(const char *path, EVP_PKEY *key)
-{
-	FILE *file = create_file(path, 0600);
-	if (!file)
-		return -1;
-	if (finish_file(file, PEM_write_PKCS8PrivateKey(file, key, NULL, NULL, 0, NULL, NULL) == 1))
-		return 0;
-	unlink(path);
-	return -1;
-}
-
-static int
-write_certificate(const char *path, X509 *cert)
-{
-	FILE *file = create_file(path, 0644);
-	if (!file)
-		return -1;
-	if (finish_file(file, PEM_write_X509(file, cert) == 1))
-		return 0;
-	unlink(path);
-	return -1;
-}
-
 static int
 write_pair(const char *crt_path, X509 *cert, const char *key_path, EVP_PKEY *key, const char **why)
 {
-	if (write_key(key_path, key) < 0) {
+	if (pem_write_key(key_path, key) < 0) {
 		*why = "the key cannot be written";
 		return -1;
 	}
-	if (write_certificate(crt_path, cert) < 0) {
-		int error = errno;
-		unlink(key_path);
-		errno = error;
+	if (pem_write_certificate(crt_path, cert) < 0) {
+		fd_unlink(AT_FDCWD, key_path);
 		*why = "the certificate cannot be written";
 		return -1;
 	}
@@ -188,30 +148,10 @@ cert_create(const struct cert_hosts *hosts, const char *crt_path, const char *ke
 	if (cert)
 		result = write_pair(crt_path, cert, key_path, key, why);
 	else
-		*why = "OpenSSL makes no certificate for it";
+		*why = no_certificate;
 	X509_free(cert);
 	EVP_PKEY_free(key);
 	return result;
-}
-
-static EVP_PKEY *
-read_key(const char *path)
-{
-	FILE *file = fopen(path, "re");
-	EVP_PKEY *key = file ? PEM_read_PrivateKey(file, NULL, NULL, NULL) : NULL;
-	if (file)
-		fclose(file);
-	return key;
-}
-
-static X509 *
-read_certificate(const char *path)
-{
-	FILE *file = fopen(path, "re");
-	X509 *cert = file ? PEM_read_X509(file, NULL, NULL, NULL) : NULL;
-	if (file)
-		fclose(file);
-	return cert;
 }
 
 /* Written beside it and renamed over it, so that there is one at every moment. */
@@ -224,13 +164,11 @@ replace_certificate(const char *path, X509 *cert)
 		errno = ENAMETOOLONG;
 		return -1;
 	}
-	if (write_certificate(fresh, cert) < 0)
+	if (pem_write_certificate(fresh, cert) < 0)
 		return -1;
 	if (rename(fresh, path) == 0)
 		return 0;
-	int error = errno;
-	unlink(fresh);
-	errno = error;
+	fd_unlink(AT_FDCWD, fresh);
 	return -1;
 }
 
@@ -241,10 +179,13 @@ cert_renew(const struct cert_hosts *hosts, const char *crt_path, const char *key
 	int result = -1;
 	if (!are_valid(hosts, why))
 		return -1;
-	*why = "the key cannot be read";
-	EVP_PKEY *key = read_key(key_path);
-	X509 *old = read_certificate(crt_path);
-	X509 *cert = key ? make_certificate(hosts, key, old) : NULL;
+	*why = "the key cannot be read, or is not PEM";
+	EVP_PKEY *key = pem_read_key(key_path);
+	if (!key)
+		return -1;
+	X509 *old = pem_read_certificate(crt_path);
+	X509 *cert = make_certificate(hosts, key, old);
+	*why = no_certificate;
 	if (cert) {
 		*why = "the certificate cannot be written";
 		result = replace_certificate(crt_path, cert);

@@ -5,6 +5,8 @@
 
 #include "base/str.h"
 
+#include <openssl/types.h>
+
 enum {
 	CERT_YEARS = 20 /* clients pin until the end, so the end is far away */
 };
@@ -25,5 +27,8 @@ int cert_create(const struct cert_hosts *hosts, const char *crt_path, const char
  * keeps where hosts names the host alone. The same. */
 int cert_renew(const struct cert_hosts *hosts, const char *crt_path, const char *key_path,
                const char **why);
+
+/* Whether the certificate names the host, a name in ASCII or an address. */
+bool cert_names(X509 *cert, const char *host);
 
 #endif

@@ -1,10 +1,11 @@
 #include "base/certfacts.h"
 
+#include "base/cert.h"
+#include "base/pem.h"
+
 #include <errno.h>
-#include <openssl/err.h>
 #include <openssl/evp.h>
-#include <openssl/pem.h>
-#include <openssl/x509v3.h>
+#include <openssl/x509.h>
 #include <stdio.h>
 
 static void
@@ -49,25 +50,11 @@ read_facts(X509 *cert, struct certfacts *facts)
 	       read_time(X509_get0_notAfter(cert), &facts->ends);
 }
 
-static X509 *
-read_certificate(const char *path, const char **why)
-{
-	*why = "the certificate cannot be read";
-	FILE *file = fopen(path, "re");
-	if (!file)
-		return NULL;
-	*why = "not a certificate in PEM";
-	X509 *cert = PEM_read_X509(file, NULL, NULL, NULL);
-	fclose(file);
-	errno = 0;
-	ERR_clear_error();
-	return cert;
-}
-
 int
 certfacts_read(const char *crt_path, struct certfacts *facts, const char **why)
 {
-	X509 *cert = read_certificate(crt_path, why);
+	X509 *cert = pem_read_certificate(crt_path);
+	*why = errno ? "the certificate cannot be read" : "not a certificate in PEM";
 	bool ok = cert && read_facts(cert, facts);
 	X509_free(cert);
 	return ok ? 0 : -1;
@@ -76,10 +63,8 @@ certfacts_read(const char *crt_path, struct certfacts *facts, const char **why)
 bool
 certfacts_name(const char *crt_path, const char *host)
 {
-	const char *why;
-	X509 *cert = read_certificate(crt_path, &why);
-	bool ok = cert && (X509_check_host(cert, host, 0, 0, NULL) == 1 ||
-	                   X509_check_ip_asc(cert, host, 0) == 1);
+	X509 *cert = pem_read_certificate(crt_path);
+	bool ok = cert && cert_names(cert, host);
 	X509_free(cert);
 	return ok;
 }

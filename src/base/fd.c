@@ -11,3 +11,11 @@ fd_close(int fd)
 		close(fd);
 	errno = error;
 }
+
+void
+fd_unlink(int folder, const char *name)
+{
+	int error = errno;
+	unlinkat(folder, name, 0);
+	errno = error;
+}

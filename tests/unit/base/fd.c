@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 static void
@@ -29,12 +30,29 @@ none_and_a_wrong_one_change_nothing(void **state)
 	assert_int_equal(errno, EACCES);
 }
 
+static void
+a_file_goes_or_was_none(void **state)
+{
+	(void)state;
+	char name[] = "/tmp/kapsula-fd-XXXXXX";
+	int fd = mkstemp(name);
+	assert_true(fd >= 0);
+	fd_close(fd);
+	errno = EXDEV;
+	fd_unlink(AT_FDCWD, name);
+	assert_int_equal(access(name, F_OK), -1);
+	errno = EXDEV;
+	fd_unlink(AT_FDCWD, name);
+	assert_int_equal(errno, EXDEV);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(it_is_closed_and_errno_stays),
 	    cmocka_unit_test(none_and_a_wrong_one_change_nothing),
+	    cmocka_unit_test(a_file_goes_or_was_none),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
