@@ -1,8 +1,8 @@
 #include "daemon/inherit.h"
 
+#include "base/fd.h"
 #include "base/str.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <stdio.h>
@@ -132,8 +132,7 @@ void
 inherit_drop(struct inherit *inherit)
 {
 	for (size_t i = 0; i < inherit->count; i++)
-		if (inherit->list[i].fd >= 0)
-			close(inherit->list[i].fd);
+		fd_close(inherit->list[i].fd);
 	inherit->count = 0;
 }
 

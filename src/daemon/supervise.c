@@ -1,5 +1,6 @@
 #include "daemon/supervise.h"
 
+#include "base/fd.h"
 #include "base/log.h"
 #include "daemon/crew.h"
 #include "daemon/inherit.h"
@@ -329,8 +330,7 @@ supervise_run(const struct supervise_options *options)
 		log_line("starting to supervise: %s", strerror(errno));
 	while (result == 0 && !(supervisor.is_leaving && crew_is_gone(&supervisor.crew)))
 		turn(&supervisor);
-	if (supervisor.signals >= 0)
-		close(supervisor.signals);
+	fd_close(supervisor.signals);
 	free(supervisor.polled);
 	crew_close(&supervisor.crew);
 	return supervisor.has_failed ? -1 : result;

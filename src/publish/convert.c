@@ -1,4 +1,5 @@
 /* kapsula convert: shows what a plain text becomes. */
+#include "base/fd.h"
 #include "publish/command.h"
 
 #include "base/log.h"
@@ -86,7 +87,7 @@ read_input(const char *file, struct buf *bytes)
 	if (buf_read_fd(bytes, fd, SIZE_MAX) < 0)
 		die("convert: cannot read %s; give the name of a text file:", name);
 	if (!standard)
-		close(fd);
+		fd_close(fd);
 }
 
 static bool

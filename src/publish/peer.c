@@ -1,5 +1,7 @@
 #include "publish/peer.h"
 
+#include "base/fd.h"
+
 #include <errno.h>
 #include <netdb.h>
 #include <openssl/err.h>
@@ -50,7 +52,7 @@ connect_to(struct peer *peer, const struct addrinfo *address)
 	if (connect(peer->fd, address->ai_addr, address->ai_addrlen) == 0)
 		return 0;
 	fail(peer, "connecting", reason_of(errno));
-	close(peer->fd);
+	fd_close(peer->fd);
 	peer->fd = -1;
 	return -1;
 }
@@ -147,7 +149,6 @@ peer_close(struct peer *peer)
 {
 	SSL_free(peer->ssl);
 	SSL_CTX_free(peer->context);
-	if (peer->fd >= 0)
-		close(peer->fd);
+	fd_close(peer->fd);
 	peer->fd = -1;
 }

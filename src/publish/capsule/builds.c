@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/fd.h"
 #include "base/str.h"
 
 /* A stream of its own on the folder, from its start; NULL and errno. */
@@ -21,7 +22,7 @@ open_folder(int folder, const char *name)
 		return NULL;
 	DIR *stream = fdopendir(fd);
 	if (!stream)
-		close(fd);
+		fd_close(fd);
 	return stream;
 }
 

@@ -1,8 +1,8 @@
 #include "publish/capsule/capsule.h"
 
 #include <errno.h>
-#include <unistd.h>
 
+#include "base/fd.h"
 #include "publish/capsule/facts.h"
 #include "publish/capsule/feed.h"
 #include "publish/capsule/made.h"
@@ -58,7 +58,7 @@ copy_file(struct capsule *capsule, struct place *place)
 		return -1;
 	}
 	int end = copy_open_file(capsule, place, fd);
-	close(fd);
+	fd_close(fd);
 	return end;
 }
 

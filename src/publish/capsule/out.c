@@ -8,6 +8,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "base/fd.h"
 #include "publish/capsule/builds.h"
 #include "publish/capsule/file.h"
 #include "publish/capsule/report.h"
@@ -163,8 +164,7 @@ open_before(const struct out *out, const char *name, off_t size)
 	int fd = file_open_in(out->before, name);
 	if (fd >= 0 && fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size == size)
 		return fd;
-	if (fd >= 0)
-		close(fd);
+	fd_close(fd);
 	return -1;
 }
 
@@ -172,7 +172,7 @@ open_before(const struct out *out, const char *name, off_t size)
 static bool
 link_before(const struct out *out, const char *name, int fd, bool is_same)
 {
-	close(fd);
+	fd_close(fd);
 	return is_same && linkat(out->before, name, out->stage, name, 0) == 0;
 }
 
@@ -316,7 +316,7 @@ out_read_table(const struct out *out, struct buf *bytes)
 	int end = buf_read_fd(bytes, fd, TABLE_MAX);
 	if (end < 0)
 		report(out, "the table of the published build cannot be read", errno);
-	close(fd);
+	fd_close(fd);
 	return end;
 }
 
@@ -345,7 +345,7 @@ out_read_memo(struct out *out, struct buf *bytes)
 	int end = fstat(fd, &status) < 0 ? -1 : buf_read_fd(bytes, fd, TABLE_MAX);
 	if (end == 0)
 		out->sealed = status.st_mtim;
-	close(fd);
+	fd_close(fd);
 	return end;
 }
 
@@ -357,7 +357,7 @@ finish_stage(struct out *out, const char *number)
 	stage_name(out, stage);
 	if (syncfs(out->stage) < 0 || renameat(out->builds, stage, out->builds, number) < 0)
 		return -1;
-	close(out->stage);
+	fd_close(out->stage);
 	out->stage = -1;
 	return fsync(out->builds);
 }
@@ -372,9 +372,7 @@ flip(const struct out *out, const char *number)
 		return -1;
 	if (renameat(out->fd, ".current.tmp", out->fd, "current") == 0)
 		return 0;
-	int error = errno;
-	unlinkat(out->fd, ".current.tmp", 0);
-	errno = error;
+	fd_unlink(out->fd, ".current.tmp");
 	return -1;
 }
 
@@ -451,16 +449,13 @@ out_close(struct out *out)
 {
 	char name[NAME_MAX_OF_BUILD];
 	if (out->stage >= 0) {
-		close(out->stage);
+		fd_close(out->stage);
 		stage_name(out, name);
 		builds_remove(out->builds, name);
 	}
-	if (out->before >= 0)
-		close(out->before);
-	if (out->builds >= 0)
-		close(out->builds);
-	if (out->fd >= 0)
-		close(out->fd);
+	fd_close(out->before);
+	fd_close(out->builds);
+	fd_close(out->fd);
 	buf_free(&out->name);
 	buf_free(&out->changes);
 	*out = (struct out){.fd = -1, .builds = -1, .stage = -1, .before = -1};

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <unistd.h>
 
+#include "base/fd.h"
 #include "base/lang.h"
 #include "base/uri.h"
 #include "base/utf8.h"
@@ -47,8 +48,7 @@ read_bytes(struct capsule *capsule, const struct place *place, struct stat *stat
 		report_errno(capsule->tree.name, place->source, "cannot be read", errno);
 	else if (tree_changed(status, &after))
 		end = report_changed(capsule, place);
-	if (fd >= 0)
-		close(fd);
+	fd_close(fd);
 	return end;
 }
 

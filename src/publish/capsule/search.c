@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "base/fd.h"
 #include "base/schema.h"
 #include "publish/capsule/file.h"
 #include "publish/capsule/phrases.h"
@@ -78,7 +79,7 @@ read_file(int folder, const char *name, struct buf *bytes)
 	if (fd < 0)
 		return -1;
 	int end = buf_read_fd(bytes, fd, GEMTEXT_MAX);
-	close(fd);
+	fd_close(fd);
 	return end;
 }
 
@@ -272,7 +273,7 @@ copy_published(const struct out *out, int to)
 	if (from < 0)
 		return -1;
 	int end = file_copy(to, from);
-	close(from);
+	fd_close(from);
 	return end;
 }
 

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <unistd.h>
 
+#include "base/fd.h"
 #include "base/lang.h"
 #include "base/utf8.h"
 #include "publish/capsule/report.h"
@@ -213,18 +214,14 @@ read_file(struct settings *settings, struct str file)
 	buf_add_str(&name, file);
 	buf_add_char(&name, '\0');
 	int fd = buf_ok(&name) ? open(name.p, O_RDONLY | O_CLOEXEC | O_NONBLOCK) : -1;
-	int error = errno;
 	buf_free(&name);
-	if (fd < 0 && error == ENOENT)
+	if (fd < 0 && errno == ENOENT)
 		return 0;
-	if (fd < 0 || buf_read_fd(&settings->text, fd, SETTINGS_MAX) < 0) {
-		report_errno(file, STR_NONE, "cannot be read", fd < 0 ? error : errno);
-		if (fd >= 0)
-			close(fd);
-		return -1;
-	}
-	close(fd);
-	return 0;
+	int end = fd < 0 ? -1 : buf_read_fd(&settings->text, fd, SETTINGS_MAX);
+	if (end < 0)
+		report_errno(file, STR_NONE, "cannot be read", errno);
+	fd_close(fd);
+	return end;
 }
 
 int

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "base/fd.h"
 #include "publish/doc/pack.h"
 
 /* It loses its name at once, so that nothing stays behind a build that is killed. */
@@ -49,8 +50,7 @@ spool_take(const struct spool *spool, struct spooled where, struct doc *doc)
 void
 spool_close(struct spool *spool)
 {
-	if (spool->fd >= 0)
-		close(spool->fd);
+	fd_close(spool->fd);
 	buf_free(&spool->bytes);
 	*spool = (struct spool){.fd = -1};
 }

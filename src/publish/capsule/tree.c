@@ -9,6 +9,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "base/fd.h"
 #include "base/path.h"
 #include "base/utf8.h"
 #include "publish/capsule/report.h"
@@ -177,7 +178,7 @@ add_link(struct tree *tree, struct str path)
 	struct stat status;
 	int fd = tree_open_file(tree, path, &status);
 	if (fd >= 0) {
-		close(fd);
+		fd_close(fd);
 		return add_entry(tree, path, &status);
 	}
 	int error = errno;
@@ -279,7 +280,7 @@ walk_folder(struct tree *tree, struct str folder, const struct stat *out)
 		          "the capsule cannot be published into its own source; name another OUT");
 	else
 		end = add_names(tree, fd, folder);
-	close(fd);
+	fd_close(fd);
 	return end;
 }
 
@@ -307,7 +308,7 @@ tree_open_file(const struct tree *tree, struct str path, struct stat *status)
 	int end = fstat(fd, status);
 	if (end == 0 && S_ISREG(status->st_mode))
 		return fd;
-	close(fd);
+	fd_close(fd);
 	errno = end == 0 && S_ISDIR(status->st_mode) ? EISDIR : EINVAL;
 	return -1;
 }
@@ -323,8 +324,7 @@ tree_changed(const struct stat *before, const struct stat *after)
 void
 tree_close(struct tree *tree)
 {
-	if (tree->fd >= 0)
-		close(tree->fd);
+	fd_close(tree->fd);
 	arena_free(&tree->arena);
 	*tree = (struct tree){.fd = -1};
 }

@@ -12,6 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/fd.h"
 #include "publish/capsule/report.h"
 #include "publish/capsule/tree.h"
 
@@ -185,10 +186,8 @@ watch_wait(struct watch *watch)
 void
 watch_close(struct watch *watch)
 {
-	if (watch->inotify >= 0)
-		close(watch->inotify);
-	if (watch->signal >= 0)
-		close(watch->signal);
+	fd_close(watch->inotify);
+	fd_close(watch->signal);
 	buf_free(&watch->name);
 	*watch = (struct watch){.inotify = -1, .signal = -1};
 }

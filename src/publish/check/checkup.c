@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/fd.h"
 #include "publish/capsule/made.h"
 #include "publish/capsule/menu.h"
 #include "publish/capsule/page.h"
@@ -70,7 +71,7 @@ is_readable(struct checkup *checkup, const struct place *place)
 	char text[TEXT_MAX];
 	int fd = tree_open_file(&checkup->capsule.tree, place->source, &status);
 	if (fd >= 0) {
-		close(fd);
+		fd_close(fd);
 		return true;
 	}
 	snprintf(text, sizeof text, "cannot be read: %s; %s", strerror(errno),
