@@ -24,12 +24,18 @@ doc_add(struct doc *doc, struct node *parent, enum node_type type, size_t source
 	node->source_line = source_line;
 	node->text = text;
 	node->parent = parent;
-	if (parent->last)
+	if (parent->first)
 		parent->last->next = node;
 	else
 		parent->first = node;
 	parent->last = node;
 	return node;
+}
+
+static struct node_link *
+link_of(const struct node *node)
+{
+	return node->first ? NULL : node->link;
 }
 
 void
@@ -43,19 +49,30 @@ doc_set_link(struct doc *doc, struct node *node, struct str label, struct str ta
 struct str
 node_label(const struct node *node)
 {
-	return node->link ? node->link->label : STR_NONE;
+	const struct node_link *link = link_of(node);
+	return link ? link->label : STR_NONE;
 }
 
 struct str
 node_target(const struct node *node)
 {
-	return node->link ? node->link->target : STR_NONE;
+	const struct node_link *link = link_of(node);
+	return link ? link->target : STR_NONE;
 }
 
 bool
 node_is_shown(const struct node *node)
 {
-	return node->link && node->link->shown;
+	const struct node_link *link = link_of(node);
+	return link && link->shown;
+}
+
+void
+node_set_shown(struct node *node, bool shown)
+{
+	struct node_link *link = link_of(node);
+	if (link)
+		link->shown = shown;
 }
 
 struct node *

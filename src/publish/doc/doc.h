@@ -5,6 +5,8 @@
 
 #include "publish/doc/arena.h"
 
+#include <stdint.h>
+
 enum node_type {
 	NODE_ROOT,      /* its children are the blocks, in order */
 	NODE_HEADING,   /* text; level 1 (at most one a document), 2 or 3 */
@@ -24,14 +26,18 @@ struct node_link {
 	bool shown;        /* the block above it has the address in its text */
 };
 
+/* There may be a node for every few bytes of the source: it is kept small. */
 struct node {
-	enum node_type type;
-	int level;
-	size_t source_line; /* 1 is the first; 0 where no line of the source stands behind it */
-	const char *rule;   /* which made it, for the trace; NULL where nobody will ask */
+	enum node_type type : 16;
+	int level : 16;
+	uint32_t source_line; /* 1 is the first; 0 where no line of the source stands behind it */
+	const char *rule;     /* which made it, for the trace; NULL where nobody will ask */
 	struct str text; /* UTF-8 without control characters (LF in NODE_PRE apart); in the arena */
-	struct node_link *link; /* NULL in most nodes, which have neither label nor target */
-	struct node *parent, *first, *last, *next;
+	struct node *parent, *first, *next;
+	union {
+		struct node *last;      /* of a node that has children */
+		struct node_link *link; /* of another: node_label, node_target, … */
+	};
 };
 
 struct doc {
@@ -54,6 +60,8 @@ struct str node_label(const struct node *node);
 struct str node_target(const struct node *node);
 /* Whether plain text without the link still shows where it leads. */
 bool node_is_shown(const struct node *node);
+/* A link that is shown there, or not. */
+void node_set_shown(struct node *node, bool shown);
 /* Appends a link to parent; both are copied into the arena. */
 struct node *doc_add_link(struct doc *doc, struct node *parent, struct str target,
                           struct str label);

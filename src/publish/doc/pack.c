@@ -96,8 +96,7 @@ take_node(struct str *rest, struct doc *doc, struct node *node, uint64_t *left)
 	node->source_line = line;
 	if (label.n || target.n)
 		doc_set_link(doc, node, label, target);
-	if (node->link)
-		node->link->shown = shown;
+	node_set_shown(node, shown);
 	return true;
 }
 

@@ -281,7 +281,7 @@ add_link(struct gatherer *gatherer, struct str target, size_t line, struct str l
 		return;
 	struct node *link = doc_add_link(gatherer->doc, &gatherer->links, target, label);
 	link->source_line = line;
-	link->link->shown = true;
+	node_set_shown(link, true);
 	link->rule = "R8 address";
 }
 
