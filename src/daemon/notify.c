@@ -1,12 +1,13 @@
 #include "daemon/notify.h"
 
+#include "base/clock.h"
+
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
-#include <time.h>
 #include <unistd.h>
 
 void
@@ -35,9 +36,7 @@ void
 notify_reloading(void)
 {
 	char state[80];
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
 	snprintf(state, sizeof state, "RELOADING=1\nMONOTONIC_USEC=%lld",
-	         (long long)now.tv_sec * 1000000 + now.tv_nsec / 1000);
+	         (long long)clock_read(CLOCK_MONOTONIC));
 	notify_manager(state);
 }

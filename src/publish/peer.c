@@ -1,5 +1,6 @@
 #include "publish/peer.h"
 
+#include "base/clock.h"
 #include "base/fd.h"
 
 #include <errno.h>
@@ -22,13 +23,10 @@ fail(struct peer *peer, const char *doing, const char *reason)
 static int
 hurry(struct peer *peer, const char *doing)
 {
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	long long left = (peer->deadline.tv_sec - now.tv_sec) * 1000000LL +
-	                 (peer->deadline.tv_nsec - now.tv_nsec) / 1000;
+	int64_t left = peer->deadline - clock_read(CLOCK_MONOTONIC);
 	if (left <= 0)
 		return fail(peer, doing, "timed out");
-	struct timeval patience = {.tv_sec = left / 1000000, .tv_usec = left % 1000000};
+	struct timeval patience = {.tv_sec = left / CLOCK_S, .tv_usec = left % CLOCK_S};
 	setsockopt(peer->fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
 	setsockopt(peer->fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
 	return 0;
@@ -99,9 +97,10 @@ start_tls(struct peer *peer, const char *host)
 int
 peer_open(struct peer *peer, const char *host, const char *port, bool with_tls, unsigned seconds)
 {
-	*peer = (struct peer){.fd = -1};
-	clock_gettime(CLOCK_MONOTONIC, &peer->deadline);
-	peer->deadline.tv_sec += seconds;
+	*peer = (struct peer){
+	    .fd = -1,
+	    .deadline = clock_read(CLOCK_MONOTONIC) + (int64_t)seconds * CLOCK_S,
+	};
 	if (connect_to_any(peer, host, port) < 0)
 		return -1;
 	return with_tls ? start_tls(peer, host) : 0;

@@ -6,18 +6,18 @@
 #include "base/str.h"
 
 #include <openssl/types.h>
-#include <time.h>
+#include <stdint.h>
 
 enum {
 	PEER_WHY_MAX = 256
 };
 
 struct peer {
-	int fd;                   /* owned */
-	SSL *ssl;                 /* owned; NULL: plain */
-	SSL_CTX *context;         /* owned */
-	struct timespec deadline; /* CLOCK_MONOTONIC */
-	char why[PEER_WHY_MAX];   /* what went wrong */
+	int fd;                 /* owned */
+	SSL *ssl;               /* owned; NULL: plain */
+	SSL_CTX *context;       /* owned */
+	int64_t deadline;       /* microseconds of CLOCK_MONOTONIC */
+	char why[PEER_WHY_MAX]; /* what went wrong */
 };
 
 /* Connects to the first address of host that answers. Any certificate is taken: this is for

@@ -1,6 +1,7 @@
 /* A hostile index: any bytes are a search.db that is asked a few questions, or none that can be
  * used. Nothing beyond their last byte is read, no question takes long or much, and each gets a
  * page. */
+#include "base/clock.h"
 #include "base/schema.h"
 #include "base/utf8.h"
 #include "daemon/proto/protocol.h"
@@ -11,14 +12,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <time.h>
 
 enum {
 	SIZE_MAX_BYTES = 1 << 20,
 	GUARD = 1 << 16,
-	VERSION_AT = 60,       /* SQLite's file format, 1.3: the user version */
-	SECONDS_MAX = 2,       /* of this thread's time, eight times what a search is given */
-	MEMORY_MAX = 128 << 20 /* bytes, twice what it is given */
+	VERSION_AT = 60,        /* SQLite's file format, 1.3: the user version */
+	TIME_MAX = 2 * CLOCK_S, /* of this thread's time, eight times what a search is given */
+	MEMORY_MAX = 128 << 20  /* bytes, twice what it is given */
 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
@@ -59,14 +59,6 @@ check_page(const struct reply *reply, const struct protocol *protocol)
 	buf_free(&page);
 }
 
-static double
-seconds(void)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
 static void
 ask(struct searchmap *map, const char *question)
 {
@@ -76,13 +68,14 @@ ask(struct searchmap *map, const char *question)
 	                           .query = str_of(question),
 	                           .has_query = true};
 	struct reply reply = {0};
-	double began = seconds();
+	int64_t began = clock_read(CLOCK_THREAD_CPUTIME_ID);
 	if (search_answer(map, -1, &request, &reply) && reply.what == OUTCOME_RESULTS) {
 		check_page(&reply, &protocol_gopher);
 		check_page(&reply, &protocol_gemini);
 	}
 	free(reply.results);
-	assert(seconds() - began < SECONDS_MAX && sqlite3_memory_highwater(1) < MEMORY_MAX);
+	assert(clock_read(CLOCK_THREAD_CPUTIME_ID) - began < TIME_MAX &&
+	       sqlite3_memory_highwater(1) < MEMORY_MAX);
 }
 
 int

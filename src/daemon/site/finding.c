@@ -1,10 +1,10 @@
 #include "daemon/site/finding.h"
 
+#include "base/clock.h"
 #include "daemon/site/score.h"
 
 #include <sqlite3.h>
 #include <string.h>
-#include <time.h>
 
 /* A page found, as far as its place among the others needs it. */
 struct candidate {
@@ -25,14 +25,6 @@ struct hunt {
 	int64_t began, time; /* microseconds */
 	bool is_cut;
 };
-
-static int64_t
-microseconds(void)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
 
 /* Whether a stands before b. */
 static bool
@@ -124,7 +116,8 @@ static bool
 is_over(const void *context)
 {
 	const struct hunt *hunt = context;
-	return hunt->found >= FINDING_MAX && microseconds() - hunt->began >= hunt->time;
+	return hunt->found >= FINDING_MAX &&
+	       clock_read(CLOCK_MONOTONIC) - hunt->began >= hunt->time;
 }
 
 /* 0, or -1 when the index cannot be read. */
@@ -179,7 +172,7 @@ hunt_pages(struct searchmap *map, const struct query *query, struct hunt *hunt, 
 		return -1;
 	if (hunt->found > 0 || query->count < 2)
 		return 0;
-	bool is_late = 2 * (microseconds() - hunt->began) >= hunt->time;
+	bool is_late = 2 * (clock_read(CLOCK_MONOTONIC) - hunt->began) >= hunt->time;
 	int end = find_pages(map, query, is_late ? QUERY_QUICK : QUERY_ANY, hunt);
 	hunt->is_cut = hunt->is_cut || is_late;
 	*is_some = hunt->found > 0;
@@ -190,8 +183,10 @@ int
 finding_make(struct finding *finding, struct searchmap *map, const struct query *query,
              struct str lang, int64_t time)
 {
-	struct hunt hunt = {
-	    .last = last_page(map), .lang = lang, .began = microseconds(), .time = time};
+	struct hunt hunt = {.last = last_page(map),
+	                    .lang = lang,
+	                    .began = clock_read(CLOCK_MONOTONIC),
+	                    .time = time};
 	*finding = (struct finding){0};
 	if (hunt.last < 0)
 		return -1;

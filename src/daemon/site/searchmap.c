@@ -1,5 +1,6 @@
 #include "daemon/site/searchmap.h"
 
+#include "base/clock.h"
 #include "base/schema.h"
 #include "daemon/site/file.h"
 #include "daemon/site/score.h"
@@ -7,13 +8,12 @@
 #include <errno.h>
 #include <sqlite3.h>
 #include <sys/mman.h>
-#include <time.h>
 #include <unistd.h>
 
 enum {
-	LOOK_STEPS = 256,        /* of SQLite's machine, between two looks at the clock */
-	PATIENCE = 250 * 1000,   /* microseconds of the processor, far beyond any honest search */
-	VALUE_MAX = 1024 * 1024, /* bytes */
+	LOOK_STEPS = 256,             /* of SQLite's machine, between two looks at the clock */
+	PATIENCE = 250 * CLOCK_MS,    /* of the processor, far beyond any honest search */
+	VALUE_MAX = 1024 * 1024,      /* bytes */
 	MEMORY_MAX = 64 * 1024 * 1024 /* bytes, beside what SQLite holds already */
 };
 
@@ -65,20 +65,13 @@ searchmap_close(struct searchmap *map)
 	*map = (struct searchmap){0};
 }
 
-static int64_t
-spent(void)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-	return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
-
 /* Who lost patience with an index does not ask it again. */
 static int
 look(void *context)
 {
 	struct searchmap *map = context;
-	map->is_broken = map->is_broken || spent() - map->began >= PATIENCE;
+	map->is_broken =
+	    map->is_broken || clock_read(CLOCK_THREAD_CPUTIME_ID) - map->began >= PATIENCE;
 	return map->is_broken || (map->is_over && map->is_over(map->context));
 }
 
@@ -145,7 +138,7 @@ searchmap_error(const struct searchmap *map)
 int
 searchmap_connect(struct searchmap *map)
 {
-	map->began = spent();
+	map->began = clock_read(CLOCK_THREAD_CPUTIME_ID);
 	sqlite3_hard_heap_limit64(sqlite3_memory_used() + MEMORY_MAX);
 	errno = ENOENT;
 	if (map->is_broken || map->bytes.n == 0)

@@ -5,9 +5,10 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct progress {
-	long long next; /* when to tell again, in ms of the monotonic clock */
+	int64_t next; /* when to tell again: microseconds of CLOCK_MONOTONIC */
 	bool is_terminal;
 	bool is_shown;
 };

@@ -9,16 +9,16 @@
 #include <string.h>
 #include <sys/inotify.h>
 #include <sys/signalfd.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/fd.h"
 #include "publish/capsule/report.h"
 #include "publish/capsule/tree.h"
 
 enum {
 	QUIET_MS = 300,    /* saving is over when so long nothing happened */
-	LONGEST_MS = 1000, /* but no file that is written all the time holds up the rest */
+	LONGEST = CLOCK_S, /* but no file that is written all the time holds up the rest */
 	EVENTS_SIZE = 64 * 1024
 };
 
@@ -158,18 +158,6 @@ wait_for(const struct watch *watch, int ms, bool *has_changed)
 	return WATCH_CHANGED;
 }
 
-static long
-now_ms(void)
-{
-	enum {
-		MS = 1000,
-		NS_A_MS = 1000000
-	};
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * MS + now.tv_nsec / NS_A_MS;
-}
-
 enum watch_end
 watch_wait(struct watch *watch)
 {
@@ -177,8 +165,8 @@ watch_wait(struct watch *watch)
 	bool has_changed = false;
 	while (end == WATCH_CHANGED && !has_changed)
 		end = wait_for(watch, -1, &has_changed);
-	long latest = now_ms() + LONGEST_MS;
-	while (end == WATCH_CHANGED && has_changed && now_ms() < latest)
+	int64_t latest = clock_read(CLOCK_MONOTONIC) + LONGEST;
+	while (end == WATCH_CHANGED && has_changed && clock_read(CLOCK_MONOTONIC) < latest)
 		end = wait_for(watch, QUIET_MS, &has_changed);
 	return end;
 }
