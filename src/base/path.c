@@ -86,3 +86,15 @@ path_folder(struct str path)
 	size_t slash = str_find_last(path, '/');
 	return slash == STR_NOWHERE ? STR_NONE : str_upto(path, slash + 1);
 }
+
+struct str
+path_above(struct str folder)
+{
+	return path_folder(str_upto(folder, folder.n ? folder.n - 1 : 0));
+}
+
+struct str
+path_index(struct str path)
+{
+	return str_ends(path, STR("/")) ? STR("index.gmi") : STR_NONE;
+}

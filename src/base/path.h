@@ -31,5 +31,10 @@ bool path_is_hidden(struct str path);
 /* "/news/a.gmi" gives "a.gmi" and "/news/". */
 struct str path_name(struct str path);
 struct str path_folder(struct str path);
+/* The folder in which that one lies: "/" for "/news/". */
+struct str path_above(struct str folder);
+/* What follows the path in the name of the file that holds it on Gemini: "index.gmi" behind
+ * "/news/", nothing behind "/news/a.gmi". */
+struct str path_index(struct str path);
 
 #endif

@@ -1,5 +1,6 @@
 #include "daemon/site/search.h"
 
+#include "base/path.h"
 #include "base/uri.h"
 #include "base/utf8.h"
 #include "daemon/site/file.h"
@@ -82,8 +83,7 @@ read_page(int root, struct str path, char bytes[static SNIPPET_READ])
 	char name[PATH_LIMIT + 16];
 	struct span span = {.p = name, .cap = sizeof name};
 	span_add(&span, path);
-	if (str_ends(path, STR("/")))
-		span_add(&span, STR("index.gmi"));
+	span_add(&span, path_index(path));
 	if (!str_ends(span_str(&span), STR(".gmi")) || file_open(root, span_str(&span), &file) < 0)
 		return STR_NONE;
 	ssize_t n = file.is_folder ? 0 : pread(file.fd, bytes, SNIPPET_READ, 0);

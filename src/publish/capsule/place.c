@@ -57,12 +57,6 @@ set_page(const struct places *places, struct place *place, struct str path)
 		place->path = path_folder(path);
 }
 
-static struct str
-parent_path(struct str path)
-{
-	return path_folder(str_upto(path, path.n - 1));
-}
-
 static struct place
 place_of(struct places *places, const struct tree_entry *entry)
 {
@@ -127,10 +121,11 @@ add_name(struct places *places, struct str name, struct place *place)
 	places->names[places->name_count++] = (struct place_key){name, place};
 }
 
+/* "/news/" is in "/news/index.gmi". */
 static struct str
 index_path(struct arena *arena, struct str folder)
 {
-	struct str name = STR("index.gmi");
+	struct str name = path_index(folder);
 	char *path = arena_alloc(arena, folder.n + name.n);
 	memcpy(path, folder.p, folder.n);
 	memcpy(path + folder.n, name.p, name.n);
@@ -208,7 +203,7 @@ static void
 mark_parents(const struct places *places, const struct place *place)
 {
 	for (struct str path = place->path; path.n > 1;) {
-		path = parent_path(path);
+		path = path_above(path);
 		struct place *folder = places_find(places, path);
 		bool *mark = place->kind == PLACE_FILE ? &folder->has_files : &folder->has_pages;
 		if (*mark)
@@ -392,7 +387,7 @@ place_is_kept(const struct place *place)
 bool
 place_is_in(const struct place *place, const struct place *folder)
 {
-	return place->path.n > folder->path.n && str_eq(parent_path(place->path), folder->path);
+	return place->path.n > folder->path.n && str_eq(path_above(place->path), folder->path);
 }
 
 bool

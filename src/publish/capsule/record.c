@@ -55,8 +55,8 @@ former_path(struct str value, const struct place *place, struct arena *arena)
 		path = str_upto(path, path.n - 4);
 		buf_printf(&raw, "%.*s.gmi", STR_FMT(path));
 	} else if (is_good) {
-		bool is_folder = str_ends(path, STR("/"));
-		buf_printf(&raw, "%.*s%s", STR_FMT(path), is_folder ? "index.gmi" : "");
+		buf_add_str(&raw, path);
+		buf_add_str(&raw, path_index(path));
 	}
 	struct str former = arena_copy(arena, buf_str(&raw));
 	buf_free(&raw);

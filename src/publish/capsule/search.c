@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/fd.h"
+#include "base/path.h"
 #include "base/schema.h"
 #include "publish/capsule/file.h"
 #include "publish/capsule/phrases.h"
@@ -64,10 +65,10 @@ count_editions(const struct places *places)
 
 /* "gemini/news/a.gmi", a C string. */
 static const char *
-name_file(struct search *search, struct str file)
+name_file(struct search *search, struct str path)
 {
 	buf_reset(&search->name);
-	buf_printf(&search->name, "gemini%.*s", STR_FMT(file));
+	buf_printf(&search->name, "gemini%.*s%.*s", STR_FMT(path), STR_FMT(path_index(path)));
 	return buf_ok(&search->name) ? search->name.p : "";
 }
 
@@ -128,13 +129,9 @@ remove_page(struct search *search, const struct searchdb_page *page)
 	const struct out *out = &search->capsule->out;
 	buf_reset(&search->before);
 	if (is_gemtext_file(page->path)) {
-		struct buf file = {0};
-		bool is_folder = str_ends(page->path, STR("/"));
-		buf_printf(&file, "%.*s%s", STR_FMT(page->path), is_folder ? "index.gmi" : "");
-		const char *name = name_file(search, buf_str(&file));
-		int end = read_file(out->before, name, &search->before);
-		buf_free(&file);
-		if (end < 0 || sum_of(buf_str(&search->before)) != page->sum)
+		const char *name = name_file(search, page->path);
+		if (read_file(out->before, name, &search->before) < 0 ||
+		    sum_of(buf_str(&search->before)) != page->sum)
 			return STALE;
 	}
 	return searchdb_remove(&search->searchdb, page, buf_str(&search->before)) < 0 ? FAILED

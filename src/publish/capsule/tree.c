@@ -163,7 +163,7 @@ is_below(const struct tree *tree, struct str path, const struct stat *folder)
 	char name[PATH_LIMIT + 1];
 	struct stat above;
 	while (path.n > 1) {
-		path = path_folder(str_upto(path, path.n - 1));
+		path = path_above(path);
 		if (fstatat(tree->fd, relative(path, name), &above, 0) == 0 &&
 		    above.st_dev == folder->st_dev && above.st_ino == folder->st_ino)
 			return true;

@@ -224,6 +224,12 @@ test_name_and_folder(void **state)
 	assert_slice(path_folder(STR("a")), "");
 	assert_slice(path_name(STR_NONE), "");
 	assert_slice(path_folder(STR_NONE), "");
+	assert_slice(path_above(STR("/news/2025/")), "/news/");
+	assert_slice(path_above(STR("/news/")), "/");
+	assert_slice(path_above(STR("/")), "");
+	assert_slice(path_above(STR_NONE), "");
+	assert_slice(path_index(STR("/news/")), "index.gmi");
+	assert_slice(path_index(STR("/news/a.gmi")), "");
 }
 
 int
