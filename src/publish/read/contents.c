@@ -6,9 +6,14 @@
 #include "publish/read/phrase.h"
 #include "publish/read/shape.h"
 
+#include <string.h>
+
 enum {
 	WORDS_WIDTH = 40,
-	ENTRIES_MIN = 2
+	ENTRIES_MIN = 2,
+	LEADERS_MIN = 3, /* lines that are entries although no title comes again */
+	MARKS_MIN = 3,   /* of a leader */
+	GAP_MIN = 2      /* columns that do for a leader */
 };
 
 static const char rule[] = "R4.13 contents";
@@ -42,21 +47,56 @@ says_contents(const struct line *line)
 	return phrase_whole(titles, sizeof titles / sizeof *titles, text) != NULL;
 }
 
+/* Bytes of the mark of a leader that ends the text; 0: none does. */
+static size_t
+mark_length(struct str text)
+{
+	if (str_ends(text, STR("…")) || str_ends(text, STR("·")))
+		return str_ends(text, STR("…")) ? strlen("…") : strlen("·");
+	return str_ends(text, STR(".")) || str_ends(text, STR(" ")) ? 1 : 0;
+}
+
+/* "Receiving guests ..... 5": the bytes before the leader, or the gap, and the number of the page;
+ * all of them when it gives none. */
+static size_t
+leader_start(struct str text)
+{
+	struct str rest = text;
+	while (rest.n && strchr("0123456789ivxIVX", rest.p[rest.n - 1]))
+		rest.n--;
+	size_t number = rest.n, marks = 0;
+	if (number == text.n)
+		return text.n;
+	for (size_t n; (n = mark_length(rest)) > 0; rest.n -= n)
+		marks += rest.p[rest.n - 1] != ' ';
+	bool gap = marks == 0 && number >= rest.n + GAP_MIN;
+	return rest.n && (gap || marks >= MARKS_MIN) ? rest.n : text.n;
+}
+
+static bool
+has_leader(struct str text)
+{
+	return leader_start(text) < text.n;
+}
+
 /* "Chapter 1. Receiving guests ..... 5" gives "Receiving guests". */
 static struct str
 title_of(struct str text)
 {
-	text = str_from(text, numbered_skip(text));
-	size_t dots = str_find_str(text, STR("..."));
-	if (dots == STR_NOWHERE)
-		dots = str_find_str(text, STR(" . ."));
-	return str_trim(dots == STR_NOWHERE ? text : str_upto(text, dots));
+	text = str_upto(text, leader_start(text));
+	return str_trim(str_from(text, numbered_skip(text)));
+}
+
+static bool
+is_numbered(struct str text)
+{
+	return numbered_skip(text) > 0 || line_start(text) == START_DIGIT;
 }
 
 static bool
 is_entry(struct str text)
 {
-	return numbered_skip(text) > 0 || shape_is_leader(text);
+	return numbered_skip(text) > 0 || has_leader(text);
 }
 
 /* Where the first entry comes again as the title of its part; page->count: nowhere. */
@@ -71,11 +111,25 @@ find_body(const struct page *page, size_t first)
 	return at;
 }
 
+/* Behind the lines that lead to pages. */
+static size_t
+leaders_end(const struct page *page, size_t first)
+{
+	size_t at = first, count = 0;
+	for (; at < page->count && has_leader(page->lines[at].text); count++)
+		at = page_next(page, at + 1);
+	return count >= LEADERS_MIN ? at : first;
+}
+
 /* Among numbered entries a block without number or leader stands behind the table. */
 static size_t
 find_end(const struct page *page, size_t first, size_t body)
 {
 	size_t at = first;
+	uint32_t mark;
+	for (size_t i = first; i < body; i++)
+		if (line_is_rule(page->lines[i].text, &mark))
+			body = i;
 	if (!is_entry(page->lines[first].text))
 		return body;
 	while (at < body && is_entry(page->lines[at].text))
@@ -96,7 +150,9 @@ contents_find(struct page *page)
 	if (first >= page->count)
 		return;
 	size_t body = find_body(page, first);
-	if (body >= page->count || body < first + ENTRIES_MIN)
+	if (body >= page->count)
+		body = leaders_end(page, first);
+	if (body < first + ENTRIES_MIN)
 		return;
 	page->contents_from = first;
 	page->contents_to = find_end(page, first, body);
@@ -107,11 +163,35 @@ static size_t
 entry_end(const struct page *page, size_t at)
 {
 	size_t to = at + 1, end = page_block_end(page, at);
+	const struct line *entry = &page->lines[at];
 	uint32_t width = join_width(page, at, end);
-	while (to < end && to < page->contents_to && !shape_is_ordinal(&page->lines[to]) &&
-	       !shape_is_bullet(&page->lines[to]) && join_goes_on(page, to - 1, width))
-		to++;
+	bool numbered = is_numbered(entry->text);
+	for (; to < end && to < page->contents_to; to++) {
+		const struct line *line = &page->lines[to];
+		bool hangs = numbered && line->indent > entry->indent && !is_entry(line->text);
+		if (has_leader(line[-1].text) || shape_is_ordinal(line) || shape_is_bullet(line) ||
+		    (!hangs && !join_goes_on(page, to - 1, width)))
+			break;
+	}
 	return to;
+}
+
+/* Dots that lead to a page lead nowhere where there are no pages. A number tells its depth itself.
+ */
+static void
+add_entry(struct page *page, struct node *list, size_t at, size_t to)
+{
+	size_t offset = 0;
+	const struct line *first = &page->lines[page->contents_from];
+	bool deeper = page->lines[at].indent > first->indent + 1 && !is_numbered(first->text) &&
+	              !is_numbered(page->lines[at].text);
+	line_bullet(page->lines[at].text, &offset);
+	struct str text = join_lines(page, at, to, offset);
+	size_t leader = page->options->strict ? text.n : leader_start(text);
+	if (leader < text.n)
+		page_trace(page, at, "dropped", "R4.13 leader", str_trim(str_from(text, leader)));
+	block_add_part(page, list, NODE_ITEM, at, rule, str_upto(text, leader))->level =
+	    deeper ? 2 : 1;
 }
 
 size_t
@@ -120,11 +200,11 @@ contents_take(struct page *page, size_t at, size_t end)
 	(void)end;
 	if (at != page->contents_from || at >= page->contents_to)
 		return 0;
-	struct node *lines = block_add(page, NODE_LINES, at, rule, STR_NONE);
+	struct node *list = block_add(page, NODE_LIST, at, rule, STR_NONE);
 	size_t to = at;
 	for (size_t next; to < page->contents_to; to = page_next(page, next)) {
 		next = entry_end(page, to);
-		block_add_part(page, lines, NODE_LINE, to, rule, join_lines(page, to, next, 0));
+		add_entry(page, list, to, next);
 	}
 	return to - at;
 }
