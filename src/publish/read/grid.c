@@ -11,7 +11,8 @@ enum {
 	ROWS_MIN = 3,
 	OPTIONS_MIN = 2,
 	ROW_WIDTH = 200, /* columns: a wider line is a paragraph that happens to hold a gap */
-	GUTTER_MIN = 2,  /* columns */
+	HEAD_LINES = 2,
+	GUTTER_MIN = 2, /* columns */
 	ALT_WIDTH = 60,
 	CODE_INDENT = 2, /* columns further in than the running text */
 	CODE_INDENT_SURE = 4
@@ -174,7 +175,7 @@ find_gutter(const struct page *page, size_t from, size_t to)
 	uint32_t start = UINT32_MAX, mark;
 	memset(blank, true, sizeof blank);
 	for (size_t i = from; i < to; i++) {
-		if (line_is_rule(page->lines[i].text, &mark))
+		if (line_is_blank(&page->lines[i]) || line_is_rule(page->lines[i].text, &mark))
 			continue;
 		clear_columns(&page->lines[i], blank);
 		if (page->lines[i].indent < start)
@@ -251,14 +252,41 @@ grid_starts(struct page *page, size_t at, size_t end)
 	return false;
 }
 
+/* Two gaps at least: three columns. */
+static bool
+has_columns(struct str text)
+{
+	size_t gap = str_find_str(text, STR("  "));
+	return gap != STR_NOWHERE &&
+	       str_find_str(str_trim(str_from(text, gap)), STR("  ")) != STR_NOWHERE;
+}
+
+/* The head of a table that a blank line parts from its rows: one past these; at: it is none. */
+static size_t
+head_end(struct page *page, size_t at, size_t end)
+{
+	if (end - at > HEAD_LINES || rows_end(page, at, end) < end ||
+	    !has_columns(page->lines[at].text))
+		return at;
+	size_t rows = end + 1;
+	if (rows >= page->count || line_is_blank(&page->lines[rows]))
+		return at;
+	size_t to = page_block_end(page, rows);
+	if (!grid_starts(page, rows, to))
+		return at;
+	to = rows_end(page, rows, to);
+	return find_gutter(page, at, to) ? to : at;
+}
+
 size_t
 grid_take_aligned(struct page *page, size_t at, size_t end)
 {
 	size_t offset;
-	if (line_bullet(page->lines[at].text, &offset) != BULLET_NONE ||
-	    !grid_starts(page, at, end))
+	if (line_bullet(page->lines[at].text, &offset) != BULLET_NONE)
 		return 0;
-	size_t to = rows_end(page, at, end);
+	size_t to = grid_starts(page, at, end) ? rows_end(page, at, end) : head_end(page, at, end);
+	if (to == at)
+		return 0;
 	bool options = are_options(page, at, to);
 	add_pre(page, at, to, "R4.1 aligned", options ? STR("Options") : alt_text(page, at, to));
 	return to - at;
