@@ -250,11 +250,12 @@ stands_over_short(const struct page *page, size_t at, size_t end)
 {
 	if (at + 1 >= end || question_is(&page->lines[at]) || has_time(page->lines[at].text))
 		return false;
+	struct str text = page->lines[at].text;
 	const struct line *next = &page->lines[at + 1];
 	enum line_end how = line_end(next->text);
 	if (is_record(next) && !is_address(next->text) && !stands_over_records(page, at + 1, end) &&
 	    (!count_short_before(page, at) ||
-	     (leaves_run(page, at) && !line_has_digit(page->lines[at].text))))
+	     (leaves_run(page, at) && !line_has_digit(text) && !str_has(text, ','))))
 		return true;
 	if (stands_over_address(page, at, end))
 		return true;

@@ -3,6 +3,7 @@
 #include "publish/read/date.h"
 #include "publish/read/join.h"
 #include "publish/read/ordinal.h"
+#include "publish/read/question.h"
 #include "publish/read/shape.h"
 
 enum {
@@ -11,8 +12,9 @@ enum {
 	SHORT_WIDTH = 80,   /* of a heading at most */
 	SECTION_WIDTH = 60, /* of one between wrapped paragraphs */
 	HEADLINE_WORDS = 4, /* at least, of a headline that little tells apart */
-	CENTRED_LINES = 3,  /* of a title at most */
-	CENTRED_SLACK = 4   /* twice the columns that their middles may be apart */
+	QUESTIONS_MIN = 3,
+	CENTRED_LINES = 3, /* of a title at most */
+	CENTRED_SLACK = 4  /* twice the columns that their middles may be apart */
 };
 
 static bool
@@ -91,6 +93,8 @@ heading_take_title(struct page *page, size_t at, size_t end)
 	if (page->has_text || page->survey.titled || page_next(page, end) >= page->count ||
 	    page->lines[at].width > SURVEY_LONG)
 		return 0;
+	if (page->survey.questions >= QUESTIONS_MIN && question_match(page, at, end))
+		return 0; /* the first of them all */
 	if (is_page_head(page, at)) {
 		heading_add_cut(page, HEADING_TITLE, 0, at, "R4.12 head of the pages");
 		return 1;
