@@ -149,8 +149,8 @@ find_phrase(const struct line *line)
 	return find_part(line->text);
 }
 
-static bool
-is_home(struct str place)
+bool
+furniture_is_home(struct str place)
 {
 	static const char *const words[] = {"home",       "home page", "main",     "start",
 	                                    "главная",    "головна",   "მთავარი",  "գլխավոր",
@@ -194,7 +194,7 @@ is_trail(const struct line *line)
 		if (places < 2)
 			continue;
 		struct str first = str_trim(str_upto(line->text, str_find_str(line->text, mark)));
-		if (is_home(first) || (places >= PLACES_MIN && mark.p[1] != '/'))
+		if (furniture_is_home(first) || (places >= PLACES_MIN && mark.p[1] != '/'))
 			return true;
 	}
 	return false;

@@ -14,6 +14,8 @@ enum furniture {
 	FURNITURE_MENU    /* "Privacy | Terms | Sitemap" */
 };
 
+/* "Home", in any language */
+bool furniture_is_home(struct str place);
 enum furniture furniture_of(const struct line *line);
 /* Whether such a line stands there, and no margin brought its words to the line's start. */
 bool furniture_starts(const struct page *page, size_t at, size_t end);

@@ -10,6 +10,7 @@
 #include "publish/read/level.h"
 #include "publish/read/link.h"
 #include "publish/read/marked.h"
+#include "publish/read/menu.h"
 #include "publish/read/meta.h"
 #include "publish/read/report.h"
 #include "publish/read/running.h"
@@ -31,6 +32,7 @@ read_by_looks(struct page *page)
 	/* The line that it stands in may be moved. */
 	page->survey.article = arena_copy(&page->arena, page->survey.article);
 	debris_clear(page);
+	menu_mark(page);
 	contents_find(page);
 	block_read_all(page);
 	level_assign(page->doc);

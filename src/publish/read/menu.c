@@ -1,0 +1,61 @@
+#include "publish/read/menu.h"
+
+#include "publish/read/contact.h"
+#include "publish/read/furniture.h"
+#include "publish/read/phrase.h"
+
+enum {
+	ENTRY_WIDTH = 30, /* columns */
+	ENTRY_WORDS = 4,
+	ENTRIES_MIN = 3,
+	ENTRIES_MAX = 15
+};
+
+/* In the order of the first letters. */
+static const struct phrase entries[] = {
+    {0, "about"},         {0, "about us"},     {0, "bağış"},        {0, "donate"},
+    {0, "events"},        {0, "faq"},          {0, "get involved"}, {0, "haberler"},
+    {0, "hakkımızda"},    {0, "haqqımızda"},   {0, "join us"},      {0, "layihələr"},
+    {0, "news"},          {0, "our work"},     {0, "projects"},     {0, "projeler"},
+    {0, "publications"},  {0, "support us"},   {0, "vacancies"},    {0, "volunteer"},
+    {0, "what we do"},    {0, "who we are"},   {0, "xəbərlər"},     {0, "вакансии"},
+    {0, "вакансії"},      {0, "новини"},       {0, "новости"},      {0, "о нас"},
+    {0, "про нас"},       {0, "проекти"},      {0, "проекты"},      {0, "публикации"},
+    {0, "публікації"},    {0, "լուրեր"},       {0, "մեր մասին"},    {0, "նորություններ"},
+    {0, "أخبار"},         {0, "الأخبار"},      {0, "المشاريع"},     {0, "من نحن"},
+    {0, "პროექტები"},     {0, "პუბლიკაციები"}, {0, "სიახლეები"},    {0, "ჩვენ შესახებ"},
+    {0, "ჩვენს შესახებ"},
+};
+
+static bool
+may_be_entry(const struct line *line)
+{
+	enum line_start start = line_start(line->text);
+	return !line_is_blank(line) && line->width <= ENTRY_WIDTH &&
+	       line_end(line->text) == END_WORD && !line_has_digit(line->text) &&
+	       (start == START_UPPER || start == START_CASELESS) &&
+	       line_words(line->text, ENTRY_WORDS) < ENTRY_WORDS;
+}
+
+static bool
+is_known(struct str text)
+{
+	return contact_is_label(text) ||
+	       phrase_whole(entries, sizeof entries / sizeof *entries, text);
+}
+
+void
+menu_mark(struct page *page)
+{
+	size_t from = page_next(page, 0), to = from;
+	if (from >= page->count || !furniture_is_home(page->lines[from].text))
+		return;
+	for (size_t i = from; i < page->count && i < from + ENTRIES_MAX; i++) {
+		if (!may_be_entry(&page->lines[i]))
+			break;
+		if (is_known(page->lines[i].text))
+			to = i + 1;
+	}
+	for (size_t i = from; i < to && to - from >= ENTRIES_MIN; i++)
+		page->lines[i].flags |= LINE_LABEL;
+}
