@@ -80,6 +80,7 @@ static recognise *const recognisers[] = {
     heading_take_caps,       /* R4.11 */
     heading_take_numbered,   /* R4.13, alone */
     heading_take_run_in,     /* R4.13, over its text */
+    heading_take_year,       /* R4.12, over its events */
     heading_take_title,      /* R4.12, the first */
     heading_take_short,      /* R4.12, long lines */
     heading_take_question,   /* R4.12 */

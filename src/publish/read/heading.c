@@ -345,7 +345,7 @@ heading_interrupts(const struct page *page, size_t at, size_t end)
 	if (page->lines[at].flags & LINE_GLUED || is_article(page, at))
 		return true;
 	if (statute_match(page, at, end) || heading_is_short(page, at, end) ||
-	    heading_is_numbered(page, at, end))
+	    heading_is_numbered(page, at, end) || heading_is_year(page, at))
 		return true;
 	return is_underlined(page, at, end, &mark) &&
 	       !join_is_forced(page, at - 1, page->block_width);

@@ -15,7 +15,8 @@ enum heading_style {
 	HEADING_SECTION, /* less indented than its text, or alone over it */
 	HEADING_QUESTION,
 	HEADING_RUN_IN,          /* a numbered title in one block with its text */
-	HEADING_HASHED = 8,      /* + number of '#' */
+	HEADING_YEAR,            /* over what happened in it */
+	HEADING_HASHED = 9,      /* + number of '#' */
 	HEADING_NUMBERED = 16,   /* + depth */
 	HEADING_UNDERLINED = 32, /* + rank of the mark */
 	HEADING_BOXED = 64,      /* + rank of the mark: a rule above as well */
@@ -33,7 +34,7 @@ struct node *heading_add_cut(struct page *page, enum heading_style style, unsign
 recognise heading_take_marked, heading_take_boxed, heading_take_underlined, heading_take_glued,
     heading_take_article, heading_take_caps, heading_take_numbered, heading_take_run_in,
     heading_take_title, heading_take_short, heading_take_question, heading_take_section,
-    heading_take_subject, heading_take_leading, heading_take_statute;
+    heading_take_subject, heading_take_leading, heading_take_statute, heading_take_year;
 
 /* Text follows that a short line can be the heading of: a list, a table, an address, an answer. */
 bool heading_has_body(const struct page *page, size_t at);
@@ -41,6 +42,8 @@ bool heading_has_body(const struct page *page, size_t at);
 bool heading_is_short(const struct page *page, size_t at, size_t end);
 /* The same of a numbered one, where every line is a paragraph. */
 bool heading_is_numbered(const struct page *page, size_t at, size_t end);
+/* Whether the line is a year over its events, of which there are more. */
+bool heading_is_year(const struct page *page, size_t at);
 /* Whether a heading that needs no blank line before it stands at that line of a block. */
 bool heading_interrupts(const struct page *page, size_t at, size_t end);
 

@@ -20,8 +20,8 @@ struct census {
 	size_t ranks;
 	int numbered; /* the style of the least depth of numbered headings */
 	bool even;    /* capitals are no more than other plain headings, which came first */
-	bool nested;  /* questions stand below other headings */
-	unsigned numbered_firsts; /* numbered headings whose number is 1 */
+	bool nested[HEADING_HASHED]; /* headings of the style stand below others */
+	unsigned numbered_firsts;    /* numbered headings whose number is 1 */
 	struct node *first, *title;
 };
 
@@ -43,14 +43,20 @@ is_underlined(int style)
 	return style >= HEADING_UNDERLINED;
 }
 
+static bool
+is_nested(const struct census *census, int style)
+{
+	return style < HEADING_HASHED && census->nested[style];
+}
+
 /* Styles that rank alike are one: "SUMMARY" and "1. Background" stand side by side. */
 static int
 rank_style(const struct census *census, int style)
 {
 	if (style == HEADING_BANNER && census->even)
 		return PLAIN;
-	if (style == HEADING_QUESTION && census->nested)
-		return HEADING_QUESTION;
+	if (is_nested(census, style))
+		return style;
 	bool banners = census->counts[HEADING_BANNER] >
 	               (census->title && census->title->level == HEADING_BANNER);
 	if (banners && style == census->numbered)
@@ -72,13 +78,13 @@ is_number_one(const struct node *node)
 	return is_numbered(node->level) && ordinal_parse(node->text, &ordinal) && ordinal.last == 1;
 }
 
-/* "Calling" and directly below it "What does a call cost?" */
+/* "Calling" and directly below it "What does a call cost?", "News" over "2024". */
 static bool
-is_above_question(const struct node *node)
+is_below(const struct node *above, const struct node *node)
 {
-	const struct node *next = node->next;
-	return node->level != HEADING_QUESTION && next && next->type == NODE_HEADING &&
-	       next->level == HEADING_QUESTION;
+	return above->type == NODE_HEADING && node && node->type == NODE_HEADING &&
+	       above->level != node->level &&
+	       (node->level == HEADING_QUESTION || node->level == HEADING_YEAR);
 }
 
 static void
@@ -285,7 +291,7 @@ rank_from(struct census *census, const struct node *node)
 			rank_marked(census);
 		if (is_numbered(node->level))
 			rank_numbered(census, node->level);
-		if (node->level == HEADING_QUESTION && census->nested)
+		if (is_nested(census, node->level))
 			continue;
 		if (node->level == HEADING_BANNER && is_ranked(census, PLAIN) &&
 		    !is_ranked(census, HEADING_BANNER))
@@ -307,8 +313,8 @@ static void
 find_nested(struct census *census, const struct doc *doc)
 {
 	for (const struct node *node = doc->root->first; node; node = node->next)
-		if (node->type == NODE_HEADING && node != census->title && is_above_question(node))
-			census->nested = true;
+		if (node != census->title && is_below(node, node->next))
+			census->nested[node->next->level] = true;
 }
 
 static int
@@ -327,14 +333,14 @@ assign(const struct census *census, struct doc *doc)
 	for (struct node *node = doc->root->first; node; node = node->next) {
 		if (node->type != NODE_HEADING)
 			continue;
-		bool question = node->level == HEADING_QUESTION && census->nested;
+		bool nested = is_nested(census, node->level);
 		if (node == census->title)
 			node->level = 1;
-		else if (question)
+		else if (nested)
 			node->level = above < LEVEL_MAX ? above + 1 : LEVEL_MAX;
 		else
 			node->level = level_of(census, node->level);
-		if (!question)
+		if (!nested)
 			above = node->level;
 	}
 }

@@ -304,6 +304,9 @@ match_short(const struct page *page, size_t at, size_t end)
 	    !page->has_text && shape_is_post(line->text) && at + 1 < end && is_wide(line + 1);
 	if (is_place(page, at) || is_category(page, at, end) || is_answer(page, at, end))
 		return false;
+	if (at + 1 < end && heading_is_year(page, at + 1) && shape_may_lead(line) &&
+	    !count_short_before(page, at))
+		return true;
 	if (stands_over_records(page, at, end) || is_announced(page, at, end) ||
 	    (at + 1 < end && is_category(page, at + 1, end)))
 		return true;

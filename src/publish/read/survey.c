@@ -1,6 +1,7 @@
 #include "publish/read/survey.h"
 
 #include "base/utf8.h"
+#include "publish/read/year.h"
 
 #include <string.h>
 
@@ -12,6 +13,7 @@ enum {
 	COLONED_WORDS = 6,
 	ARTICLES_MIN = 3,
 	ARTICLE_WIDTH = 30,
+	YEAR_WIDTH = 10,
 	FLOWS_PERCENT = 10, /* of the filled lines, where a newline ends a paragraph, at most */
 	UNDERLINE_SLACK = 3,
 	ENDED_MIN = 3, /* filled lines that end a sentence, to tell that from so few */
@@ -23,6 +25,7 @@ struct tally {
 	size_t edges[EDGES], indents[EDGES];
 	uint64_t columns, long_columns, flow_columns;
 	size_t filled, flows, ended;
+	unsigned year; /* the last one that was a line */
 	struct {
 		struct str word;
 		unsigned count;
@@ -156,6 +159,16 @@ count_columns(struct tally *tally, const struct line *line, bool more)
 	}
 }
 
+static void
+count_year(struct survey *survey, struct tally *tally, const struct line *line)
+{
+	unsigned year = line->width <= YEAR_WIDTH ? year_parse(line->text) : 0;
+	if (!year)
+		return;
+	survey->years += year + 1 == tally->year || year == tally->year + 1;
+	tally->year = year;
+}
+
 static bool
 is_underlined(const struct line *line)
 {
@@ -177,6 +190,7 @@ count_line(struct survey *survey, struct tally *tally, const struct line *lines,
 	count_columns(tally, line, more);
 	if (line->width <= ARTICLE_WIDTH)
 		count_article(tally, line->text);
+	count_year(survey, tally, line);
 	survey->letter_o += str_starts(line->text, STR("o "));
 	survey->questions += (first || !survey->has_blanks) && line->width <= SURVEY_LONG &&
 	                     line_end(line->text) == END_QUESTION;

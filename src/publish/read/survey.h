@@ -18,6 +18,7 @@ struct survey {
 	uint32_t indent;    /* of most of the running text */
 	unsigned letter_o;  /* lines that begin with "o " */
 	unsigned questions; /* lines that end with a question mark and start a block */
+	unsigned years;     /* lines that are a year, the one before or behind the last such */
 	unsigned asked;     /* lines that begin with "Q." or "Q:" */
 	unsigned coloned;   /* short lines that end with a colon … */
 	unsigned coloned_over_long; /* … and those of them that a long line follows */
