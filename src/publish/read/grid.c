@@ -36,6 +36,8 @@ verbatim(struct page *page, size_t from, size_t to, uint32_t indent)
 		const struct line *line = &page->lines[i];
 		if (!line_is_blank(line))
 			buf_add_many(&out, ' ', line->indent - indent);
+		if (i > from && line->flags & LINE_RUN)
+			buf_add_many(&out, '\n', line->number - line[-1].number - 1);
 		buf_add_str(&out, line->text);
 		buf_add_char(&out, '\n');
 	}

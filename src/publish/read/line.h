@@ -14,7 +14,8 @@ enum line_flag {
 	LINE_STRIPPED = 16, /* its head was cut off as a glued heading */
 	LINE_RESUMES = 32,  /* goes on with the sentence that the end of a page cut */
 	LINE_OPENS = 64,    /* opens a block although no blank line is before it */
-	LINE_HEAD = 128     /* the first line of the text, which stood over its pages again */
+	LINE_HEAD = 128,    /* the first line of the text, which stood over its pages again */
+	LINE_RUN = 256      /* blank, and stands for all from the line before on to its number */
 };
 
 enum {

@@ -3,7 +3,8 @@
 #include "publish/read/clean.h"
 
 enum {
-	ROOM_FIRST = 64 /* lines */
+	ROOM_FIRST = 64, /* lines */
+	BLANKS_MAX = 256 /* blank lines in a row that are kept: no rule looks further */
 };
 
 /* One more than that, for the cleaner sees the end of the text with a line in its hand. */
@@ -13,16 +14,39 @@ make_room(struct page *page, size_t count)
 	page->lines = arena_resize(&page->arena, page->lines, (count + 1) * sizeof *page->lines);
 }
 
+/* How many blank lines there are in a row with that one, of which before stand before it; a page
+ * break, which begins no line, parts them. */
+static size_t
+count_blanks(const struct line *line, size_t before)
+{
+	if (!line_is_blank(line))
+		return 0;
+	return before > 0 && line->number == line[-1].number + 1 ? before + 1 : 1;
+}
+
+/* One more of a long run, which the line before it stands for. */
+static void
+join_run(struct line *line)
+{
+	line[-1].number = line->number;
+	line[-1].flags |= LINE_RUN;
+}
+
 void
 page_init(struct page *page, struct doc *doc, const struct read_options *options, struct str text)
 {
 	*page = (struct page){.doc = doc, .options = options, .text = text};
-	size_t room = ROOM_FIRST;
+	size_t room = ROOM_FIRST, blanks = 0;
 	page->lines = arena_alloc(&page->arena, (room + 1) * sizeof *page->lines);
 	struct cleaner cleaner = {.arena = &doc->arena, .rest = text, .number = 1};
-	while (clean_line(&cleaner, &page->lines[page->count]))
-		if (++page->count == room)
+	while (clean_line(&cleaner, &page->lines[page->count])) {
+		struct line *line = &page->lines[page->count];
+		blanks = count_blanks(line, blanks);
+		if (blanks > BLANKS_MAX)
+			join_run(line);
+		else if (++page->count == room)
 			make_room(page, room += room / 4);
+	}
 	make_room(page, page->count);
 }
 

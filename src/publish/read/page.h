@@ -12,8 +12,8 @@ struct page {
 	struct doc *doc;                    /* borrowed */
 	const struct read_options *options; /* borrowed */
 	struct arena arena;                 /* owned; holds the lines, which end with the reading */
-	struct str text; /* in the arena of doc; the lines lie in it, but for those with tabs */
-	struct line *lines;
+	struct str text;    /* in the arena of doc; the lines lie in it, but for those with tabs */
+	struct line *lines; /* of blank ones in a row no more than any rule looks at: LINE_RUN */
 	size_t count;
 	struct words words; /* owned; evidence for hyphens */
 
