@@ -150,7 +150,7 @@ asan: ## run all tests once more under AddressSanitizer and UBSan
 # Valgrind 3.19 knows neither openat2, without which kapsulad serves nothing, nor, behind the door, the
 # calls that it makes itself.
 NOT_UNDER_VALGRIND = daemon/sandbox daemon/syscalls daemon/server daemon/site/site \
-                     daemon/site/shelf daemon/site/search publish/capsule/tree publish/capsule/latest \
+                     daemon/site/file daemon/site/shelf daemon/site/search publish/capsule/tree publish/capsule/latest \
                      publish/capsule/shared publish/check/%
 VALGRIND = valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite \
            --suppressions=tests/unit/valgrind.supp

@@ -8,6 +8,7 @@
 #include <linux/openat2.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -119,6 +120,38 @@ file_hold(const struct file *file)
 {
 	file->held->holders++;
 	return *file;
+}
+
+static int
+map_open(const struct file *file, struct str *bytes)
+{
+	if (file->is_folder || file->size == 0)
+		return 0;
+	void *map = mmap(NULL, (size_t)file->size, PROT_READ, MAP_PRIVATE, file->fd, 0);
+	if (map == MAP_FAILED)
+		return -1;
+	*bytes = (struct str){map, (size_t)file->size};
+	return 0;
+}
+
+int
+file_map(int dir, struct str path, struct str *bytes)
+{
+	struct file file;
+	*bytes = STR_NONE;
+	if (file_open(dir, path, &file) < 0)
+		return errno == ENOENT ? 0 : -1;
+	int end = map_open(&file, bytes);
+	file_close(&file);
+	return end;
+}
+
+void
+file_unmap(struct str *bytes)
+{
+	if (bytes->n)
+		munmap((void *)(size_t)bytes->p, bytes->n);
+	*bytes = STR_NONE;
 }
 
 int

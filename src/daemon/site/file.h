@@ -15,6 +15,11 @@ void file_close(struct file *file);
 bool file_share(struct file *file);
 struct file file_hold(const struct file *file);
 
+/* Maps a plain file whole, for reading; the bytes are empty where there is none or nothing in it.
+ * 0, or -1 and errno. */
+int file_map(int dir, struct str path, struct str *bytes);
+void file_unmap(struct str *bytes);
+
 /* A folder beneath dir, as a descriptor for openat2 only; -1 and errno. */
 int file_open_folder(int dir, const char *name);
 

@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 static const char *const tree_names[MIRRORS] = {
@@ -22,21 +21,6 @@ read_link(int out, char link[static PUBLISHED_LINK_MAX])
 	link[n < 0 ? 0 : n] = '\0';
 }
 
-static int
-map_table(int build, struct str *table)
-{
-	struct file file;
-	if (file_open(build, STR("/table"), &file) < 0)
-		return errno == ENOENT ? 0 : -1;
-	void *map = MAP_FAILED;
-	if (!file.is_folder && file.size > 0)
-		map = mmap(NULL, (size_t)file.size, PROT_READ, MAP_PRIVATE, file.fd, 0);
-	if (map != MAP_FAILED)
-		*table = (struct str){map, (size_t)file.size};
-	file_close(&file);
-	return 0;
-}
-
 /* A finished build: both trees beneath it. */
 static int
 open_build(struct published *published, int build)
@@ -46,7 +30,7 @@ open_build(struct published *published, int build)
 		if (published->roots[i] < 0)
 			return -1;
 	}
-	if (map_table(build, &published->table) < 0)
+	if (file_map(build, STR("/table"), &published->table) < 0)
 		return -1;
 	return searchmap_open(&published->search, build);
 }
@@ -98,9 +82,7 @@ published_close(struct published *published)
 		fd_close(published->roots[i]);
 		published->roots[i] = -1;
 	}
-	if (published->table.n)
-		munmap((void *)(size_t)published->table.p, published->table.n);
-	published->table = STR_NONE;
+	file_unmap(&published->table);
 	searchmap_close(&published->search);
 	shelf_clear(&published->shelf);
 }

@@ -7,8 +7,6 @@
 
 #include <errno.h>
 #include <sqlite3.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 enum {
 	LOOK_STEPS = 256,             /* of SQLite's machine, between two looks at the clock */
@@ -32,17 +30,8 @@ static const char *const texts[SEARCHMAP_STATEMENTS] = {
 int
 searchmap_open(struct searchmap *map, int build)
 {
-	struct file file;
 	*map = (struct searchmap){0};
-	if (file_open(build, STR("/" SCHEMA_FILE), &file) < 0)
-		return errno == ENOENT ? 0 : -1;
-	void *bytes = MAP_FAILED;
-	if (!file.is_folder && file.size > 0)
-		bytes = mmap(NULL, (size_t)file.size, PROT_READ, MAP_PRIVATE, file.fd, 0);
-	if (bytes != MAP_FAILED)
-		map->bytes = (struct str){bytes, (size_t)file.size};
-	file_close(&file);
-	return 0;
+	return file_map(build, STR("/" SCHEMA_FILE), &map->bytes);
 }
 
 static void
@@ -60,8 +49,7 @@ void
 searchmap_close(struct searchmap *map)
 {
 	disconnect(map);
-	if (map->bytes.n)
-		munmap((void *)(size_t)map->bytes.p, map->bytes.n);
+	file_unmap(&map->bytes);
 	*map = (struct searchmap){0};
 }
 
