@@ -16,7 +16,7 @@ NAMES = ["b.txt", "a.txt", "Z.gmi", "name with  blanks.txt", "თავი.txt",
          "x:y.txt", "# heading.txt", "```.txt", "=> link.txt", "quote\".txt", "amp&<.txt",
          "photo.png", "picture.gif", "unknown.zzz", "i.txt", "back\\slash.txt", ";1.txt"]
 HOSTILE = ["tab\there.txt", "cr\rhere.txt", "lf\nhere.txt", "lf\n=> gemini:x x",
-           "esc\x1b[2J.txt", "del\x7f.txt", b"\xff\xfe.txt", b"half\xe1\x83.txt",
+           "esc\x1b[2J.txt", "del\x7f.txt", "csi\x9b2J.txt", b"\xff\xfe.txt", b"half\xe1\x83.txt",
            "lf\n.\r\n1fake\tx\thost\t70"]
 
 
@@ -87,7 +87,7 @@ def test_gopher_listing_tells_the_item_types(listed, name, kinds):
 
 def test_hidden_and_foreign_things_are_not_listed(listed):
     shown = wire.get(listed, "/files/").body + wire.select(listed, b"/files/\r\n")
-    for word in (b"secret", b"out.txt", b"pipe", b"fake\t", b"\x1b", b"\xff"):
+    for word in (b"secret", b"out.txt", b"pipe", b"fake\t", b"\x1b", b"\xff", b"del", b"csi"):
         assert word not in shown
 
 

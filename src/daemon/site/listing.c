@@ -16,10 +16,8 @@ static bool
 is_listed(const char *name)
 {
 	struct str s = str_of(name);
-	for (size_t i = 0; i < s.n; i++)
-		if ((unsigned char)s.p[i] < ' ')
-			return false;
-	return !str_starts(s, STR(".")) && !str_eq(s, STR("gophermap")) && utf8_valid(s);
+	return !str_starts(s, STR(".")) && !str_eq(s, STR("gophermap")) && utf8_valid(s) &&
+	       !utf8_has_control(s);
 }
 
 /* Only what file_open would open. */
