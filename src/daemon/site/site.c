@@ -124,6 +124,15 @@ set_moved(struct reply *reply, struct str to, bool for_now)
 	reply->text = to;
 }
 
+/* To what was written into the reply; what has no room there is no place to go to. */
+static void
+set_moved_to(struct reply *reply, const struct span *to, bool for_now)
+{
+	set_moved(reply, span_str(to), for_now);
+	if (to->full)
+		reply->what = OUTCOME_NOT_FOUND;
+}
+
 static bool
 is_gone(const struct site *site, struct str path)
 {
@@ -139,9 +148,7 @@ answer_redirect(const struct site *site, struct str path, struct reply *reply)
 	struct span to = {.p = reply->text_bytes, .cap = sizeof reply->text_bytes};
 	for (size_t i = 0; i < site->redirects_count; i++)
 		if (redirect_match(&site->redirects[i], path, &to)) {
-			set_moved(reply, span_str(&to), site->redirects[i].is_for_now);
-			if (to.full)
-				reply->what = OUTCOME_NOT_FOUND;
+			set_moved_to(reply, &to, site->redirects[i].is_for_now);
 			return true;
 		}
 	return false;
@@ -155,9 +162,7 @@ answer_slash(struct str path, struct reply *reply)
 	struct span to = {.p = reply->text_bytes, .cap = sizeof reply->text_bytes};
 	span_add(&to, (struct str){encoded, uri_encode_path(path, encoded)});
 	span_add_char(&to, '/');
-	set_moved(reply, span_str(&to), false);
-	if (to.full)
-		reply->what = OUTCOME_NOT_FOUND;
+	set_moved_to(reply, &to, false);
 }
 
 static enum outcome
@@ -191,8 +196,9 @@ index_name(const struct site *site, enum mirror mirror, size_t n)
 	return n == 0 ? default_indexes[mirror] : STR_NONE;
 }
 
+/* "/news/index.gmi" for "/news" and "index.gmi". */
 static void
-name_index(const struct request *request, struct str name, struct span *path)
+name_in_folder(const struct request *request, struct str name, struct span *path)
 {
 	path->n = 0;
 	span_add(path, request->path);
@@ -206,7 +212,7 @@ open_index(struct site *site, const struct request *request, struct span *path, 
 {
 	struct str name;
 	for (size_t n = 0; (name = index_name(site, request->mirror, n)).n; n++) {
-		name_index(request, name, path);
+		name_in_folder(request, name, path);
 		if (published_file(&site->published, request->mirror, span_str(path), file) == 0)
 			return 0;
 		if (errno != ENOENT)
@@ -259,9 +265,7 @@ answer_listing(const struct site *site, const struct request *request, struct re
 		return;
 	}
 	struct span path = {.p = reply->text_bytes, .cap = sizeof reply->text_bytes};
-	span_add(&path, request->path);
-	if (!str_ends(request->path, STR("/")))
-		span_add_char(&path, '/');
+	name_in_folder(request, STR_NONE, &path);
 	reply->path = span_str(&path);
 	reply->what = OUTCOME_ENTRIES;
 	if (listing_read(folder.fd, &reply->entries) < 0)
@@ -295,7 +299,7 @@ look_up(const struct site *site, const struct request *request, struct table_ent
 	char bytes[FILE_PATH_MAX];
 	struct span path = {.p = bytes, .cap = sizeof bytes};
 	if (str_ends(request->path, STR("/")))
-		name_index(request, index_name(site, MIRROR_GEMINI, 0), &path);
+		name_in_folder(request, index_name(site, MIRROR_GEMINI, 0), &path);
 	else
 		span_add(&path, request->path);
 	if (!table_find(site->published.table, span_str(&path), entry))
