@@ -54,7 +54,6 @@ open_context(struct server *server, struct server_capsule *capsule,
 	}
 	capsule->context = tls_context_open(config->certificate, config->key, &reason);
 	if (capsule->context) {
-		server->sessions.seconds = server->config->session_lifetime;
 		sessions_serve(&server->sessions, capsule->context);
 		return 0;
 	}
@@ -200,10 +199,13 @@ static int
 open_sessions(struct server *server)
 {
 	int fd = inherit_claim_named(server->inherit, SERVER_SESSIONS);
-	if (fd >= 0 && sessions_adopt(&server->sessions, fd) == 0)
-		return 0;
-	fd_close(fd);
-	return sessions_open(&server->sessions);
+	int end = fd < 0 ? -1 : sessions_adopt(&server->sessions, fd);
+	if (end < 0) {
+		fd_close(fd);
+		end = sessions_open(&server->sessions);
+	}
+	server->sessions.seconds = server->config->session_lifetime;
+	return end;
 }
 
 int
