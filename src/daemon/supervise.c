@@ -50,7 +50,7 @@ tell_ready(void *owner)
 
 /* Nothing is left but to serve these folders. */
 static int
-shut_door(const struct server *server, char why[static SANDBOX_WHY_MAX])
+enter_sandbox(const struct server *server, char why[static SANDBOX_WHY_MAX])
 {
 	size_t count = server->config->capsules_count;
 	int *folders = calloc(count, sizeof *folders);
@@ -78,7 +78,7 @@ close_door(const struct supervisor *supervisor)
 	}
 	if (prctl(PR_SET_PDEATHSIG, SIGTERM) < 0 || getppid() != supervisor->pid)
 		return -1;
-	if (shut_door(server, why) == 0)
+	if (enter_sandbox(server, why) == 0)
 		return 0;
 	log_line("%s", why);
 	return -1;
