@@ -87,6 +87,15 @@ is_for(const struct inherited *one, const char *protocol)
 	return !is_named || strcmp(one->name, protocol) == 0;
 }
 
+/* From now on it is the caller's. */
+static int
+release(struct inherited *one)
+{
+	int fd = one->fd;
+	one->fd = -1;
+	return fd;
+}
+
 int
 inherit_claim(struct inherit *inherit, const char *protocol, const struct sockaddr *address)
 {
@@ -94,12 +103,10 @@ inherit_claim(struct inherit *inherit, const char *protocol, const struct sockad
 		struct inherited *one = &inherit->list[i];
 		if (one->fd < 0 || !is_for(one, protocol) || !listens_at(one->fd, address))
 			continue;
-		int fd = one->fd;
-		int flags = fcntl(fd, F_GETFL);
-		if (flags < 0 || fcntl(fd, F_SETFL, flags | O_NONBLOCK) < 0)
+		int flags = fcntl(one->fd, F_GETFL);
+		if (flags < 0 || fcntl(one->fd, F_SETFL, flags | O_NONBLOCK) < 0)
 			return -1;
-		one->fd = -1;
-		return fd;
+		return release(one);
 	}
 	return -1;
 }
@@ -109,11 +116,8 @@ inherit_claim_named(struct inherit *inherit, const char *name)
 {
 	for (size_t i = 0; i < inherit->count; i++) {
 		struct inherited *one = &inherit->list[i];
-		if (one->fd < 0 || strcmp(one->name, name) != 0)
-			continue;
-		int fd = one->fd;
-		one->fd = -1;
-		return fd;
+		if (one->fd >= 0 && strcmp(one->name, name) == 0)
+			return release(one);
 	}
 	return -1;
 }
