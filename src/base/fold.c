@@ -1,5 +1,6 @@
 #include "base/fold.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
@@ -179,7 +180,7 @@ static bool
 is_word_character(uint32_t c)
 {
 	if (c < 0x80)
-		return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+		return ascii_is_alnum((char)c);
 	uint32_t mask =
 	    UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_N | UC_CATEGORY_MASK_Co | UC_CATEGORY_MASK_M;
 	return uc_is_general_category_withtable(c, mask);

@@ -1,5 +1,7 @@
 #include "base/host.h"
 
+#include "base/ascii.h"
+
 #include <arpa/inet.h>
 #include <idn2.h>
 #include <string.h>
@@ -36,8 +38,7 @@ is_label(struct str label)
 		return false;
 	for (size_t i = 0; i < label.n; i++) {
 		char c = label.p[i];
-		bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-		if (!is_letter && !(c >= '0' && c <= '9') && c != '-')
+		if (!ascii_is_alnum(c) && c != '-')
 			return false;
 	}
 	return true;

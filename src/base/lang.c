@@ -1,14 +1,10 @@
 #include "base/lang.h"
 
+#include "base/ascii.h"
+
 enum {
 	SUBTAG_MAX = 8 /* RFC 5646 2.1 */
 };
-
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 static bool
 is_subtag(struct str text, bool is_first)
@@ -16,7 +12,7 @@ is_subtag(struct str text, bool is_first)
 	if (text.n == 0 || text.n > SUBTAG_MAX || (is_first && text.n < 2))
 		return false;
 	for (size_t i = 0; i < text.n; i++)
-		if (!is_letter(text.p[i]) && (is_first || text.p[i] < '0' || text.p[i] > '9'))
+		if (!ascii_is_letter(text.p[i]) && (is_first || !ascii_is_digit(text.p[i])))
 			return false;
 	return true;
 }

@@ -1,5 +1,6 @@
 #include "base/uri.h"
 
+#include "base/ascii.h"
 #include "base/host.h"
 #include "base/utf8.h"
 
@@ -190,8 +191,7 @@ uri_decode(struct str s, char *out)
 static bool
 is_unreserved(unsigned char c)
 {
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	       c == '-' || c == '.' || c == '_' || c == '~';
+	return ascii_is_alnum((char)c) || c == '-' || c == '.' || c == '_' || c == '~';
 }
 
 static bool

@@ -1,16 +1,12 @@
 #include "publish/response.h"
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
+#include "base/ascii.h"
 
 /* Gemini 0.24.1 Responses */
 static enum response
 read_status(struct str line)
 {
-	if (line.n < 2 || !is_digit(line.p[0]) || !is_digit(line.p[1]) ||
+	if (line.n < 2 || !ascii_is_digit(line.p[0]) || !ascii_is_digit(line.p[1]) ||
 	    (line.n > 2 && line.p[2] != ' '))
 		return RESPONSE_FAILED;
 	switch (line.p[0]) {

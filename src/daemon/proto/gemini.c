@@ -1,4 +1,5 @@
 /* Gemini (network protocol 0.24.1): one URI in, a header and a body out. */
+#include "base/ascii.h"
 #include "daemon/proto/protocol.h"
 
 #include "base/uri.h"
@@ -14,7 +15,7 @@ static bool
 is_ipv4(struct str host)
 {
 	for (size_t i = 0; i < host.n; i++)
-		if (host.p[i] != '.' && (host.p[i] < '0' || host.p[i] > '9'))
+		if (host.p[i] != '.' && !ascii_is_digit(host.p[i]))
 			return false;
 	return host.n > 0;
 }

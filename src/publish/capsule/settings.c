@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <unistd.h>
 
+#include "base/ascii.h"
 #include "base/fd.h"
 #include "base/lang.h"
 #include "base/utf8.h"
@@ -20,16 +21,10 @@ enum {
 };
 
 static bool
-is_letter_or_digit(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool
 is_made_of(struct str s, const char *others)
 {
 	for (size_t i = 0; i < s.n; i++)
-		if (!is_letter_or_digit(s.p[i]) && !str_has(str_of(others), s.p[i]))
+		if (!ascii_is_alnum(s.p[i]) && !str_has(str_of(others), s.p[i]))
 			return false;
 	return s.n > 0;
 }

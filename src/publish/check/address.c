@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/uri.h"
 #include "publish/check/near.h"
 
@@ -17,12 +18,6 @@ static const char *const schemes[] = {"http", "https", "gemini", "gopher", "ftp"
 static const char *const bent[] = {"//", ";//", ".//", ":\\", ":/", ":www"};
 
 static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
 is_letter(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
@@ -32,7 +27,7 @@ static bool
 is_number(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
-		if (!is_digit(s.p[i]))
+		if (!ascii_is_digit(s.p[i]))
 			return false;
 	return s.n > 0;
 }
@@ -43,7 +38,7 @@ is_label(struct str s)
 	if (s.n == 0 || s.n > LABEL_MAX || s.p[0] == '-' || s.p[s.n - 1] == '-')
 		return false;
 	for (size_t i = 0; i < s.n; i++)
-		if (!is_letter(s.p[i]) && !is_digit(s.p[i]) && s.p[i] != '-' && s.p[i] != '_')
+		if (!is_letter(s.p[i]) && !ascii_is_digit(s.p[i]) && s.p[i] != '-' && s.p[i] != '_')
 			return false;
 	return true;
 }
@@ -157,7 +152,7 @@ is_handle(struct str word)
 	size_t at = str_find(word, '@');
 	char next = at + 1 < word.n ? word.p[at + 1] : ' ';
 	return at == 0 || str_has(word, '/') || str_has(str_from(word, at), ':') ||
-	       !(is_letter(next) || is_digit(next) || next == '@' || next == '.');
+	       !(is_letter(next) || ascii_is_digit(next) || next == '@' || next == '.');
 }
 
 static const char misspelt[] = "begins with a misspelt kind of address; write https://, gemini:// "

@@ -1,5 +1,6 @@
 #include "publish/read/date.h"
 
+#include "base/ascii.h"
 #include "publish/read/line.h"
 #include "publish/read/months.h"
 
@@ -19,7 +20,7 @@ take_number(struct str *rest, size_t digits, unsigned *value)
 {
 	size_t n = 0;
 	*value = 0;
-	while (n < rest->n && rest->p[n] >= '0' && rest->p[n] <= '9' && n <= digits)
+	while (n < rest->n && ascii_is_digit(rest->p[n]) && n <= digits)
 		*value = *value * 10 + (unsigned)(rest->p[n++] - '0');
 	if (n == 0 || n > digits)
 		return false;
@@ -166,7 +167,7 @@ has_year(struct str text)
 {
 	size_t digits = 0;
 	for (size_t i = 0; i < text.n && digits < 4; i++)
-		digits = text.p[i] >= '0' && text.p[i] <= '9' ? digits + 1 : 0;
+		digits = ascii_is_digit(text.p[i]) ? digits + 1 : 0;
 	return digits == 4;
 }
 

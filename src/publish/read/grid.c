@@ -1,5 +1,6 @@
 #include "publish/read/grid.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "publish/read/join.h"
 #include "publish/read/shape.h"
@@ -59,12 +60,6 @@ static void
 add_pre(struct page *page, size_t from, size_t to, const char *rule, struct str label)
 {
 	grid_add_verbatim(page, from, to, least_indent(page, from, to), rule, label);
-}
-
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 /* Some letter or digit: the row is no rule or border. */
@@ -233,7 +228,8 @@ are_options(const struct page *page, size_t from, size_t to)
 	for (size_t i = from; i < to; i++) {
 		struct str text = page->lines[i].text;
 		size_t dashes = str_starts(text, STR("--")) ? 2 : 1;
-		if (!str_starts(text, STR("-")) || text.n <= dashes || !is_letter(text.p[dashes]))
+		if (!str_starts(text, STR("-")) || text.n <= dashes ||
+		    !ascii_is_letter(text.p[dashes]))
 			return false;
 	}
 	return true;

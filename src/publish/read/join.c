@@ -1,5 +1,6 @@
 #include "publish/read/join.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "publish/read/shape.h"
 
@@ -53,7 +54,7 @@ is_reference(struct str text)
 	if (str_starts(text, STR("* ")) || str_starts(text, STR("** ")))
 		return true;
 	size_t n = 1;
-	while (n < text.n && text.p[n] >= '0' && text.p[n] <= '9')
+	while (n < text.n && ascii_is_digit(text.p[n]))
 		n++;
 	return n > 1 && text.p[0] == '[' && str_starts(str_from(text, n), STR("] "));
 }
@@ -210,12 +211,6 @@ gather_words(struct page *page)
 		words_gather(&page->words, page->lines[i].text);
 }
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 enum seam {
 	SEAM_BLANK,
 	SEAM_NONE,
@@ -226,7 +221,7 @@ static enum seam
 hyphen_seam(struct page *page, struct str head, struct str tail)
 {
 	struct str before = words_before_hyphen(tail_of(head)), after = words_first(tail);
-	if (is_digit(head.p[head.n - 2]) && is_digit(tail.p[0]))
+	if (ascii_is_digit(head.p[head.n - 2]) && ascii_is_digit(tail.p[0]))
 		return SEAM_NONE;
 	if (!before.n || !after.n || line_start(tail) != START_LOWER)
 		return !before.n ? SEAM_BLANK : SEAM_NONE;

@@ -1,5 +1,6 @@
 #include "publish/read/heading.h"
 
+#include "base/ascii.h"
 #include "publish/read/contact.h"
 #include "publish/read/date.h"
 #include "publish/read/join.h"
@@ -56,7 +57,7 @@ is_name(struct str text)
 static bool
 ends_in_digit(struct str text)
 {
-	return text.p[text.n - 1] >= '0' && text.p[text.n - 1] <= '9';
+	return ascii_is_digit(text.p[text.n - 1]);
 }
 
 /* Records to the end of the block, which is not that of a letter. */

@@ -1,5 +1,6 @@
 #include "publish/read/line.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 #include <stdbool.h>
@@ -147,7 +148,7 @@ bool
 line_has_digit(struct str text)
 {
 	for (size_t i = 0; i < text.n; i++)
-		if (text.p[i] >= '0' && text.p[i] <= '9')
+		if (ascii_is_digit(text.p[i]))
 			return true;
 	return false;
 }

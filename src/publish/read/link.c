@@ -1,5 +1,6 @@
 #include "publish/read/link.h"
 
+#include "base/ascii.h"
 #include "base/uri.h"
 #include "base/utf8.h"
 #include "publish/read/label.h"
@@ -13,12 +14,6 @@ enum {
 	NAME_WORDS_MAX = 8  /* of a file's name in a sentence */
 };
 
-static bool
-is_alnum(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* Bytes of a scheme that ends where text begins with "://"; before holds what precedes it. */
 static size_t
 scheme_length(struct str before)
@@ -30,7 +25,7 @@ scheme_length(struct str before)
 		if (before.n < scheme.n ||
 		    !str_eq_nocase(str_from(before, before.n - scheme.n), scheme))
 			continue;
-		if (before.n == scheme.n || !is_alnum(before.p[before.n - scheme.n - 1]))
+		if (before.n == scheme.n || !ascii_is_alnum(before.p[before.n - scheme.n - 1]))
 			return scheme.n;
 	}
 	return 0;
@@ -118,7 +113,7 @@ static bool
 take_www(struct str text, size_t at, struct str *address, struct buf *target)
 {
 	struct str all = str_from(text, at);
-	if (at > 0 && (is_alnum(text.p[at - 1]) || strchr("/.@-", text.p[at - 1])))
+	if (at > 0 && (ascii_is_alnum(text.p[at - 1]) || strchr("/.@-", text.p[at - 1])))
 		return false;
 	*address = trim_address(str_upto(all, raw_length(all)));
 	if (address->n < 8 || str_has(*address, '@') || !str_has(str_from(*address, 4), '.'))
@@ -129,7 +124,7 @@ take_www(struct str text, size_t at, struct str *address, struct buf *target)
 static bool
 is_mail_byte(char c)
 {
-	return is_alnum(c) || (c && strchr(".-_+%", c));
+	return ascii_is_alnum(c) || (c && strchr(".-_+%", c));
 }
 
 /* "name@host.org": a Message-ID has digits enough in its name to tell it apart. */
@@ -138,7 +133,7 @@ looks_like_id(struct str name)
 {
 	size_t digits = 0;
 	for (size_t i = 0; i < name.n; i++)
-		digits += name.p[i] >= '0' && name.p[i] <= '9';
+		digits += ascii_is_digit(name.p[i]);
 	return digits >= 6 && 2 * digits >= name.n;
 }
 
@@ -149,7 +144,7 @@ take_mail(struct str text, size_t at, struct str *address, struct buf *target)
 	while (start > 0 && at - start < 64 && is_mail_byte(text.p[start - 1]))
 		start--;
 	while (end < text.n && end - at < 255 &&
-	       (is_alnum(text.p[end]) || strchr(".-", text.p[end])))
+	       (ascii_is_alnum(text.p[end]) || strchr(".-", text.p[end])))
 		end++;
 	while (end > at && strchr(".-", text.p[end - 1]))
 		end--;

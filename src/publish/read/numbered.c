@@ -1,5 +1,6 @@
 #include "publish/read/numbered.h"
 
+#include "base/ascii.h"
 #include "publish/read/date.h"
 #include "publish/read/heading.h"
 #include "publish/read/join.h"
@@ -59,7 +60,7 @@ static bool
 parse_bare(struct str text, struct ordinal *ordinal)
 {
 	size_t n = 0;
-	while (n < text.n && text.p[n] >= '0' && text.p[n] <= '9')
+	while (n < text.n && ascii_is_digit(text.p[n]))
 		n++;
 	struct str rest = str_from(text, n);
 	if (n == 0 || n > 2 || !str_starts(rest, STR(" ")) || date_is_whole(text))
@@ -102,7 +103,7 @@ parse_colon(struct str text, struct ordinal *ordinal)
 {
 	size_t n = 0;
 	*ordinal = (struct ordinal){.style = ':'};
-	while (n < text.n && n < 3 && text.p[n] >= '0' && text.p[n] <= '9')
+	while (n < text.n && n < 3 && ascii_is_digit(text.p[n]))
 		ordinal->last = 10 * ordinal->last + (unsigned)(text.p[n++] - '0');
 	ordinal->text = n + 2;
 	return n > 0 && str_starts(str_from(text, n), STR(": "));

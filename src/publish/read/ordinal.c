@@ -1,15 +1,11 @@
 #include "publish/read/ordinal.h"
 
+#include "base/ascii.h"
+
 enum {
 	DEPTH_MAX = 5,
 	DIGITS_MAX = 4
 };
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
 
 /* "12" off *rest. */
 static bool
@@ -17,7 +13,7 @@ take_number(struct str *rest, unsigned *value)
 {
 	size_t n = 0;
 	*value = 0;
-	while (n < rest->n && n <= DIGITS_MAX && is_digit(rest->p[n]))
+	while (n < rest->n && n <= DIGITS_MAX && ascii_is_digit(rest->p[n]))
 		*value = *value * 10 + (unsigned)(rest->p[n++] - '0');
 	*rest = str_from(*rest, n);
 	return n > 0 && n <= DIGITS_MAX;
@@ -66,7 +62,7 @@ take_parts(struct str *rest, struct ordinal *ordinal)
 {
 	while (ordinal->depth < DEPTH_MAX && take_number(rest, &ordinal->last)) {
 		ordinal->depth++;
-		bool more = rest->n > 1 && rest->p[0] == '.' && is_digit(rest->p[1]);
+		bool more = rest->n > 1 && rest->p[0] == '.' && ascii_is_digit(rest->p[1]);
 		if (!more)
 			return true;
 		*rest = str_from(*rest, 1);

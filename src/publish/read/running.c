@@ -1,5 +1,6 @@
 #include "publish/read/running.h"
 
+#include "base/ascii.h"
 #include "publish/read/line.h"
 
 #include <stdlib.h>
@@ -30,12 +31,6 @@ struct folios {
 	size_t count, room;
 };
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static uint64_t
 hash_of(uint64_t hash, struct str s)
 {
@@ -50,7 +45,7 @@ static bool
 take_number(struct str text, bool last, struct str *rest, unsigned *number)
 {
 	size_t n = 0;
-	while (n < text.n && is_digit(text.p[last ? text.n - 1 - n : n]))
+	while (n < text.n && ascii_is_digit(text.p[last ? text.n - 1 - n : n]))
 		n++;
 	if (n == 0 || n > 4)
 		return false;
@@ -74,7 +69,7 @@ without_total(struct str text)
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
 		struct str word = str_of(words[i]);
 		if (str_ends(rest, word) && rest.n > word.n &&
-		    is_digit(rest.p[rest.n - word.n - 1]))
+		    ascii_is_digit(rest.p[rest.n - word.n - 1]))
 			return str_upto(rest, rest.n - word.n);
 	}
 	return text;

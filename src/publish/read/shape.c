@@ -1,5 +1,6 @@
 #include "publish/read/shape.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "publish/read/date.h"
 #include "publish/read/furniture.h"
@@ -38,26 +39,21 @@ shape_is_record(struct str text)
 	       line_start(key) != START_OTHER;
 }
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 bool
 shape_is_timed(struct str text)
 {
 	size_t n = 0;
-	while (n < text.n && n < 2 && is_digit(text.p[n]))
+	while (n < text.n && n < 2 && ascii_is_digit(text.p[n]))
 		n++;
 	return n > 0 && n + 3 < text.n && (text.p[n] == ':' || text.p[n] == '.') &&
-	       is_digit(text.p[n + 1]) && is_digit(text.p[n + 2]) && !is_digit(text.p[n + 3]);
+	       ascii_is_digit(text.p[n + 1]) && ascii_is_digit(text.p[n + 2]) &&
+	       !ascii_is_digit(text.p[n + 3]);
 }
 
 bool
 shape_is_leader(struct str text)
 {
-	return text.n && is_digit(text.p[text.n - 1]) &&
+	return text.n && ascii_is_digit(text.p[text.n - 1]) &&
 	       (str_find_str(text, STR("....")) != STR_NOWHERE ||
 	        str_find_str(text, STR(" . . . ")) != STR_NOWHERE);
 }
@@ -145,7 +141,7 @@ bool
 shape_is_occasion(struct str text)
 {
 	size_t colon = str_find(text, ':');
-	if (colon == STR_NOWHERE || colon + 1 >= text.n || !is_digit(text.p[colon + 1]))
+	if (colon == STR_NOWHERE || colon + 1 >= text.n || !ascii_is_digit(text.p[colon + 1]))
 		return false;
 	struct str day = str_upto(text, colon);
 	size_t space = str_find_last(day, ' ');
@@ -280,8 +276,8 @@ bool
 shape_has_telephone(struct str text)
 {
 	size_t plus = str_find(text, '+');
-	return plus != STR_NOWHERE && plus + 2 < text.n && is_digit(text.p[plus + 1]) &&
-	       is_digit(text.p[plus + 2]);
+	return plus != STR_NOWHERE && plus + 2 < text.n && ascii_is_digit(text.p[plus + 1]) &&
+	       ascii_is_digit(text.p[plus + 2]);
 }
 
 /* Ends with a word that wants another behind it. */

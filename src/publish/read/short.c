@@ -1,5 +1,6 @@
 #include "publish/read/heading.h"
 
+#include "base/ascii.h"
 #include "publish/read/date.h"
 #include "publish/read/furniture.h"
 #include "publish/read/join.h"
@@ -30,7 +31,7 @@ static bool
 has_time(struct str text)
 {
 	for (size_t i = 0; i + 2 < text.n; i++)
-		if ((text.p[i] == ':' && text.p[i + 1] >= '0' && text.p[i + 1] <= '9'))
+		if ((text.p[i] == ':' && ascii_is_digit(text.p[i + 1])))
 			return true;
 	return str_find_str(text, STR(": ")) != STR_NOWHERE;
 }

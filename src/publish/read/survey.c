@@ -1,5 +1,6 @@
 #include "publish/read/survey.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "publish/read/year.h"
 
@@ -32,12 +33,6 @@ struct tally {
 	} articles[WORDS_KEPT];
 };
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 struct str
 survey_article(struct str text)
 {
@@ -45,12 +40,12 @@ survey_article(struct str text)
 	if (space == STR_NOWHERE || space == 0 || space + 1 == text.n)
 		return STR_NONE;
 	struct str word = str_upto(text, space), number = str_from(text, space + 1);
-	if (str_has(word, ' ') || !is_digit(number.p[0]))
+	if (str_has(word, ' ') || !ascii_is_digit(number.p[0]))
 		return STR_NONE;
 	if (strchr(".:)", number.p[number.n - 1]))
 		number.n--;
 	for (size_t i = 0; i < number.n; i++)
-		if (!is_digit(number.p[i]) && number.p[i] != '.')
+		if (!ascii_is_digit(number.p[i]) && number.p[i] != '.')
 			return STR_NONE;
 	enum line_start start = line_start(word);
 	return start == START_UPPER || start == START_CASELESS ? word : STR_NONE;
@@ -66,7 +61,7 @@ survey_is_asked(struct str text)
 		if (str_starts(text, str_of(marks[i])))
 			return true;
 	size_t n = 1;
-	while (n < text.n && is_digit(text.p[n]))
+	while (n < text.n && ascii_is_digit(text.p[n]))
 		n++;
 	return n > 1 && n + 1 < text.n && text.p[0] == 'Q' && strchr(".:)", text.p[n]);
 }

@@ -1,5 +1,6 @@
 #include "publish/read/telephone.h"
 
+#include "base/ascii.h"
 #include "publish/read/line.h"
 
 #include <string.h>
@@ -13,12 +14,6 @@ enum {
 	BARE_BYTES = 80, /* of a line that gives a number without a word before it */
 	AMOUNT_MAX = 9   /* digits: in groups of three they may be an amount */
 };
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
 
 /* The words that stand before a number that can be called. */
 static bool
@@ -66,7 +61,7 @@ gap_length(struct str text)
 	size_t n = 0;
 	while (n < text.n && n < 3 && strchr(" -.()", text.p[n]))
 		n++;
-	return n < text.n && is_digit(text.p[n]) ? n : STR_NOWHERE;
+	return n < text.n && ascii_is_digit(text.p[n]) ? n : STR_NOWHERE;
 }
 
 /* The number that begins behind the sign; its length, or 0. */
@@ -98,7 +93,7 @@ is_amount(struct str number, size_t digits)
 {
 	size_t group = 0, groups = 0;
 	for (size_t i = 0; i <= number.n; i++) {
-		if (i < number.n && is_digit(number.p[i])) {
+		if (i < number.n && ascii_is_digit(number.p[i])) {
 			group++;
 			continue;
 		}
@@ -158,7 +153,7 @@ is_certain(struct str text, size_t sign, size_t n, const struct buf *target)
 		str_cut(&before, ' '); /* a part of a word */
 	}
 	return digits >= CERTAIN_MIN && digits <= CERTAIN_MAX && text.p[sign + 1] != '0' &&
-	       is_digit(text.p[sign + 1]) && (sign == 0 || strchr(" (", text.p[sign - 1])) &&
+	       ascii_is_digit(text.p[sign + 1]) && (sign == 0 || strchr(" (", text.p[sign - 1])) &&
 	       !names_fax(before) && !has_unit(after) &&
 	       !is_amount(str_upto(str_from(text, sign + 1), n), digits);
 }

@@ -1,5 +1,6 @@
 /* Plain text that the reader of this program takes for the same document: underlined headings,
  * "* " items, "> " quotes, paragraphs wrapped so that every break is forced. */
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "publish/write/wrap.h"
 #include "publish/write/writer.h"
@@ -98,8 +99,8 @@ static size_t
 count_numbers(struct str text)
 {
 	size_t numbers = 0, marks = 0, at = 0;
-	while (at < text.n && text.p[at] >= '0' && text.p[at] <= '9') {
-		while (at < text.n && text.p[at] >= '0' && text.p[at] <= '9')
+	while (at < text.n && ascii_is_digit(text.p[at])) {
+		while (at < text.n && ascii_is_digit(text.p[at]))
 			at++;
 		numbers++;
 		bool mark = at < text.n && strchr(".)", text.p[at]);

@@ -1,5 +1,6 @@
 #include "publish/write/wrap.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 #include <stdint.h>
@@ -43,20 +44,14 @@ has_wide_script(struct str s)
 	return false;
 }
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* "12.", "2.1)", "(a)", "[3]" */
 static bool
 is_number(struct str word)
 {
 	size_t at = word.p[0] == '(' || word.p[0] == '[', digits = 0;
 	bool letter = at + 2 == word.n && word.p[at] >= 'a' && word.p[at] <= 'z';
-	for (; at + 1 < word.n && (is_digit(word.p[at]) || word.p[at] == '.'); at++)
-		digits += is_digit(word.p[at]);
+	for (; at + 1 < word.n && (ascii_is_digit(word.p[at]) || word.p[at] == '.'); at++)
+		digits += ascii_is_digit(word.p[at]);
 	return (letter || (digits && at + 1 == word.n)) && strchr(".)]", word.p[word.n - 1]);
 }
 
