@@ -1,5 +1,7 @@
 #include "base/buf.h"
 
+#include "base/fd.h"
+
 #include <errno.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -172,14 +174,5 @@ buf_read_fd(struct buf *b, int fd, size_t max)
 int
 buf_write_fd(const struct buf *b, int fd)
 {
-	size_t done = 0;
-	while (done < b->n) {
-		ssize_t put = write(fd, b->p + done, b->n - done);
-		if (put < 0 && errno == EINTR)
-			continue;
-		if (put < 0)
-			return -1;
-		done += (size_t)put;
-	}
-	return 0;
+	return fd_write(fd, buf_str(b));
 }

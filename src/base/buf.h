@@ -43,7 +43,7 @@ struct str buf_str(const struct buf *b);
 /* Appends all of fd; -1 and errno when it cannot be read, EFBIG when it holds more than max bytes.
  */
 int buf_read_fd(struct buf *b, int fd, size_t max);
-/* Writes all bytes to fd, over short writes and EINTR; -1 and errno. */
+/* Writes all bytes, as fd_write does. */
 int buf_write_fd(const struct buf *b, int fd);
 
 #endif

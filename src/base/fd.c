@@ -3,6 +3,19 @@
 #include <errno.h>
 #include <unistd.h>
 
+int
+fd_write(int fd, struct str bytes)
+{
+	while (bytes.n) {
+		ssize_t put = write(fd, bytes.p, bytes.n);
+		if (put < 0 && errno != EINTR)
+			return -1;
+		if (put > 0)
+			bytes = str_from(bytes, (size_t)put);
+	}
+	return 0;
+}
+
 void
 fd_close(int fd)
 {

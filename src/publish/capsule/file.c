@@ -28,19 +28,6 @@ file_open_in(int folder, const char *name)
 }
 
 int
-file_write(int fd, struct str bytes)
-{
-	while (bytes.n) {
-		ssize_t put = write(fd, bytes.p, bytes.n);
-		if (put < 0 && errno != EINTR)
-			return -1;
-		if (put > 0)
-			bytes = str_from(bytes, (size_t)put);
-	}
-	return 0;
-}
-
-int
 file_close(int fd, int end)
 {
 	int error = errno;

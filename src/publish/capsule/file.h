@@ -12,7 +12,7 @@ int file_create(int folder, const char *name, mode_t mode);
 /* To be read; a symbolic link is refused, and folder -1 has no file. -1 and errno. */
 int file_open_in(int folder, const char *name);
 /* All other calls that return int: 0, or -1 and errno. */
-int file_write(int fd, struct str bytes);
+
 /* From where `from` stands to its end. */
 int file_copy(int to, int from);
 /* Keeps the first error, end; a disk may tell of its own only now. */

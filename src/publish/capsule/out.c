@@ -199,7 +199,7 @@ write_file(struct out *out, const char *name, struct str bytes)
 	int fd = file_create(out->stage, name, FILE_MODE);
 	if (fd < 0)
 		return -1;
-	return file_close(fd, file_write(fd, bytes));
+	return file_close(fd, fd_write(fd, bytes));
 }
 
 int
@@ -325,7 +325,7 @@ static int
 write_memo(const struct out *out, struct str bytes)
 {
 	int fd = file_create(out->stage, "memo", FILE_MODE);
-	return fd < 0 ? -1 : file_close(fd, file_write(fd, bytes));
+	return fd < 0 ? -1 : file_close(fd, fd_write(fd, bytes));
 }
 
 int

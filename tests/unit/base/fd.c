@@ -46,6 +46,23 @@ a_file_goes_or_was_none(void **state)
 	assert_int_equal(errno, EXDEV);
 }
 
+static void
+all_bytes_are_written(void **state)
+{
+	(void)state;
+	int ends[2];
+	char read_back[8];
+	assert_int_equal(pipe(ends), 0);
+	assert_int_equal(fd_write(ends[1], STR("a\0b")), 0);
+	assert_int_equal(read(ends[0], read_back, sizeof read_back), 3);
+	assert_memory_equal(read_back, "a\0b", 3);
+	assert_int_equal(fd_write(-1, STR_NONE), 0);
+	assert_int_equal(fd_write(-1, STR("words")), -1);
+	assert_int_equal(errno, EBADF);
+	fd_close(ends[0]);
+	fd_close(ends[1]);
+}
+
 int
 main(void)
 {
@@ -53,6 +70,7 @@ main(void)
 	    cmocka_unit_test(it_is_closed_and_errno_stays),
 	    cmocka_unit_test(none_and_a_wrong_one_change_nothing),
 	    cmocka_unit_test(a_file_goes_or_was_none),
+	    cmocka_unit_test(all_bytes_are_written),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
