@@ -27,23 +27,26 @@ last_value(cfg_opt_t *option)
 	return cfg_opt_getnstr(option, cfg_opt_size(option) - 1);
 }
 
+static void
+check_number(cfg_t *cfg, cfg_opt_t *option, int most, const char *what)
+{
+	long value = cfg_opt_getnint(option, 0);
+	if (value < 1 || value > most)
+		cfg_error(cfg, "%s: write a number%s from 1 to %d", cfg_opt_name(option), what,
+		          most);
+}
+
 static int
 check_timeout(cfg_t *cfg, cfg_opt_t *option)
 {
-	long value = cfg_opt_getnint(option, 0);
-	if (value < 1 || value > TIMEOUT_MAX)
-		cfg_error(cfg, "%s: write a number of seconds from 1 to %d", cfg_opt_name(option),
-		          TIMEOUT_MAX);
+	check_number(cfg, option, TIMEOUT_MAX, " of seconds");
 	return 0;
 }
 
 static int
 check_connections(cfg_t *cfg, cfg_opt_t *option)
 {
-	long value = cfg_opt_getnint(option, 0);
-	if (value < 1 || value > CONNECTIONS_MAX)
-		cfg_error(cfg, "%s: write a number from 1 to %d", cfg_opt_name(option),
-		          CONNECTIONS_MAX);
+	check_number(cfg, option, CONNECTIONS_MAX, "");
 	return 0;
 }
 
