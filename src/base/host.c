@@ -22,13 +22,22 @@ terminate(struct str host, char *room, size_t size)
 	return true;
 }
 
+size_t
+host_address(struct str host, unsigned char bytes[static HOST_ADDRESS_MAX])
+{
+	char name[INET6_ADDRSTRLEN];
+	if (!terminate(host, name, sizeof name))
+		return 0;
+	if (inet_pton(AF_INET, name, bytes) == 1)
+		return sizeof(struct in_addr);
+	return inet_pton(AF_INET6, name, bytes) == 1 ? sizeof(struct in6_addr) : 0;
+}
+
 bool
 host_is_address(struct str host)
 {
-	char name[INET6_ADDRSTRLEN];
-	unsigned char bytes[sizeof(struct in6_addr)];
-	return terminate(host, name, sizeof name) &&
-	       (inet_pton(AF_INET, name, bytes) == 1 || inet_pton(AF_INET6, name, bytes) == 1);
+	unsigned char bytes[HOST_ADDRESS_MAX];
+	return host_address(host, bytes) > 0;
 }
 
 static bool

@@ -8,10 +8,13 @@
 
 enum {
 	HOST_MAX = 253, /* bytes of a name in ASCII; RFC 1035 2.3.4 */
-	HOST_LETTERS_MAX = 1024
+	HOST_LETTERS_MAX = 1024,
+	HOST_ADDRESS_MAX = 16 /* bytes */
 };
 
-/* An IPv4 address, or an IPv6 address without its brackets. */
+/* The bytes of an IPv4 address, or of an IPv6 address without its brackets, so that its spellings
+ * compare equal: how many they are; 0: it is none. */
+size_t host_address(struct str host, unsigned char bytes[static HOST_ADDRESS_MAX]);
 bool host_is_address(struct str host);
 
 /* A name in ASCII (RFC 1123 2.1) or an address: what a certificate can be made for, and files be

@@ -1,6 +1,7 @@
 #include "daemon/site/site.h"
 
 #include "base/fd.h"
+#include "base/host.h"
 #include "base/table.h"
 #include "base/uri.h"
 #include "daemon/site/file.h"
@@ -8,14 +9,12 @@
 #include "daemon/site/mime.h"
 #include "daemon/site/search.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
 enum {
-	ADDRESS_MAX = 64,
 	FILE_PATH_MAX = PATH_LIMIT + 16
 };
 
@@ -79,26 +78,12 @@ site_find(const struct endpoint *endpoint, struct str name)
 	return NULL;
 }
 
-/* The bytes of an address, so that its spellings compare equal; 0 when text is none. */
-static size_t
-address_bytes(struct str text, unsigned char bytes[static sizeof(struct in6_addr)])
-{
-	char copy[ADDRESS_MAX];
-	if (text.n == 0 || text.n >= sizeof copy)
-		return 0;
-	memcpy(copy, text.p, text.n);
-	copy[text.n] = '\0';
-	if (inet_pton(AF_INET, copy, bytes) == 1)
-		return sizeof(struct in_addr);
-	return inet_pton(AF_INET6, copy, bytes) == 1 ? sizeof(struct in6_addr) : 0;
-}
-
 static bool
 is_our_address(const struct endpoint *endpoint, struct str host)
 {
-	unsigned char ours[sizeof(struct in6_addr)], theirs[sizeof(struct in6_addr)];
-	size_t n = address_bytes(endpoint->address, ours);
-	return n && address_bytes(host, theirs) == n && memcmp(ours, theirs, n) == 0;
+	unsigned char ours[HOST_ADDRESS_MAX], theirs[HOST_ADDRESS_MAX];
+	size_t n = host_address(endpoint->address, ours);
+	return n && host_address(host, theirs) == n && memcmp(ours, theirs, n) == 0;
 }
 
 /* Gemini 0.24.1 Requests and 53: the name must be ours, by which port and hello it may come. */

@@ -78,11 +78,28 @@ test_a_name_in_ascii_goes_back_to_letters(void **state)
 	buf_free(&out);
 }
 
+static void
+test_spellings_of_an_address_are_the_same_bytes(void **state)
+{
+	(void)state;
+	unsigned char one[HOST_ADDRESS_MAX], other[HOST_ADDRESS_MAX];
+	assert_int_equal(host_address(STR("192.0.2.1"), one), 4);
+	assert_memory_equal(one, "\xC0\x00\x02\x01", 4);
+	assert_int_equal(host_address(STR("2001:db8::1"), one), 16);
+	assert_int_equal(host_address(STR("2001:DB8:0:0::0:1"), other), 16);
+	assert_memory_equal(one, other, 16);
+	assert_int_equal(host_address(STR("[::1]"), one), 0);
+	assert_int_equal(host_address(STR("example.org"), one), 0);
+	assert_int_equal(host_address(STR("::1\0"), one), 0);
+	assert_int_equal(host_address(STR_NONE, one), 0);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_names_and_addresses_are_valid),
+	    cmocka_unit_test(test_spellings_of_an_address_are_the_same_bytes),
 	    cmocka_unit_test(test_what_is_neither_is_not),
 	    cmocka_unit_test(test_a_name_has_at_most_253_bytes),
 	    cmocka_unit_test(test_letters_go_by_their_name_in_ascii),
