@@ -66,7 +66,7 @@ struct endpoint {
 };
 
 struct entry {
-	struct str name; /* of the file, in entries->names */
+	struct str name; /* of the file, in entries->names: UTF-8 without control characters */
 	struct str type; /* media type of a file, static */
 	bool is_folder;
 	int64_t changed; /* seconds since 1970 */

@@ -201,17 +201,9 @@ item_type(const struct entry *entry)
 	return str_starts(entry->type, STR("text/")) ? '0' : '9';
 }
 
-static bool
-is_shown(struct str name)
-{
-	return !str_has(name, '\t') && !str_has(name, '\n') && !str_has(name, '\r');
-}
-
 static void
 add_entry(const struct reply *reply, const struct entry *entry, struct buf *out)
 {
-	if (!is_shown(entry->name))
-		return;
 	buf_printf(out, "%c%.*s", item_type(entry), STR_FMT(entry->name));
 	if (!entry->is_folder)
 		buf_printf(out, " (%lld bytes)", (long long)entry->size);
