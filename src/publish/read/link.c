@@ -214,7 +214,7 @@ link_next(struct str *rest, struct str *address, struct buf *target)
 	return false;
 }
 
-/* Targets seen in one block, so that each is linked once: hashes, open addressing. */
+/* Targets seen, so that each is linked once, where it stands first: hashes, open addressing. */
 struct seen {
 	uint64_t *slots; /* owned */
 	size_t room, count;
@@ -382,14 +382,6 @@ hang_in(struct gatherer *gatherer, struct node *block)
 	gatherer->links = (struct node){0};
 }
 
-static void
-clear_seen(struct seen *seen)
-{
-	if (seen->count)
-		memset(seen->slots, 0, seen->room * sizeof *seen->slots);
-	seen->count = 0;
-}
-
 void
 link_add_all(struct doc *doc, const struct read_options *options)
 {
@@ -402,7 +394,6 @@ link_add_all(struct doc *doc, const struct read_options *options)
 		for (struct node *part = block->first; part; part = part->next)
 			gather(&gatherer, part->text, part->source_line);
 		hang_in(&gatherer, block);
-		clear_seen(&gatherer.seen);
 	}
 	free(gatherer.seen.slots);
 	buf_free(&gatherer.target);

@@ -4,7 +4,8 @@
 
 #include "publish/read/read.h"
 
-/* Adds a NODE_LINK after each block for every address in it, once a target. */
+/* Adds a NODE_LINK after each block for every address in it, once a target: where it
+ * stands first. */
 void link_add_all(struct doc *doc, const struct read_options *options);
 
 /* The next address in *rest, which moves behind it; target is appended to out (emptied first) as a
