@@ -23,6 +23,7 @@ struct census {
 	bool nested[HEADING_HASHED]; /* headings of the style stand below others */
 	unsigned numbered_firsts;    /* numbered headings whose number is 1 */
 	struct node *first, *title;
+	int title_style;
 };
 
 static bool
@@ -58,7 +59,7 @@ rank_style(const struct census *census, int style)
 	if (is_nested(census, style))
 		return style;
 	bool banners = census->counts[HEADING_BANNER] >
-	               (census->title && census->title->level == HEADING_BANNER);
+	               (census->title && census->title_style == HEADING_BANNER);
 	if (banners && style == census->numbered)
 		return census->even ? PLAIN : HEADING_BANNER;
 	/* "Chapter 3" stands beside a preface, but above articles. */
@@ -252,7 +253,7 @@ add_rank(struct census *census, int style)
 static unsigned
 count_others(const struct census *census, int style)
 {
-	return census->counts[style] - (census->title && census->title->level == style);
+	return census->counts[style] - (census->title && census->title_style == style);
 }
 
 /* Number signs tell their order themselves; the sign of equality stands above other underlines. */
@@ -353,6 +354,7 @@ level_assign(struct doc *doc)
 	if (!census.first)
 		return;
 	census.title = find_title(&census, doc);
+	census.title_style = census.title ? census.title->level : 0;
 	find_nested(&census, doc);
 	rank(&census, doc);
 	assign(&census, doc);
