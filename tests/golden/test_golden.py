@@ -80,7 +80,7 @@ def plain_source(path):
         text = path.read_bytes().decode("utf-8")
     except UnicodeDecodeError:
         return None
-    return None if re.search("[\0\b\x1b]|```|^ *o |^Charset:", text, re.M) else text
+    return None if re.search("[\0\b\x1b]|```|^ *o[ \t]|^Charset:", text, re.M) else text
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda x: x.stem)

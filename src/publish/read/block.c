@@ -61,6 +61,7 @@ take_paragraph(struct page *page, size_t at, size_t end)
 static recognise *const recognisers[] = {
     grid_take_fenced,        /* ``` */
     contents_take,           /* R4.13, a table of contents */
+    keep_take_stamp,         /* over the title */
     heading_take_marked,     /* "=== Title ===", "## Title" */
     grid_take_bordered,      /* R4.1 */
     grid_take_aligned,       /* R4.1 */
@@ -80,6 +81,7 @@ static recognise *const recognisers[] = {
     heading_take_caps,       /* R4.11 */
     heading_take_numbered,   /* R4.13, alone */
     heading_take_run_in,     /* R4.13, over its text */
+    heading_take_roman,      /* R4.13, behind a Roman number */
     heading_take_year,       /* R4.12, over its events */
     heading_take_title,      /* R4.12, the first */
     heading_take_short,      /* R4.12, long lines */

@@ -1,5 +1,7 @@
 #include "publish/read/clean.h"
 
+#include "publish/read/ordinal.h"
+
 #include "base/utf8.h"
 #include "publish/read/scan.h"
 
@@ -213,6 +215,14 @@ measure(struct line *line, struct str text, uint32_t columns)
 static bool
 has_gap(struct str s)
 {
+	struct ordinal ordinal;
+	size_t offset = 0;
+	enum bullet bullet = line_bullet(s, &offset);
+	if (bullet == BULLET_NONE && ordinal_parse(s, &ordinal))
+		offset = ordinal.text;
+	else if (bullet != BULLET_DOT && bullet != BULLET_O)
+		offset = 0; /* it may be what the table is about */
+	s = str_trim(str_from(s, offset));
 	for (size_t at; (at = str_find_str(s, STR("  "))) != STR_NOWHERE;) {
 		if (at > 0 && !strchr(".?!:", s.p[at - 1]))
 			return true;

@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "publish/read/join.h"
+#include "publish/read/roman.h"
 #include "publish/read/shape.h"
 #include "publish/read/statute.h"
 
@@ -294,7 +295,7 @@ is_caps_heading(const struct line *line)
 	return line->width <= CAPS_WIDTH && line_end(text) == END_WORD && line_is_caps(text) &&
 	       !str_has(text, ',') && !shape_has_address(text) && !shape_is_record(text) &&
 	       !shape_is_trail(text) && !(line->flags & LINE_GAP) && !is_end_word(text) &&
-	       (line_words(text, 2) == 2 || line->width >= CAPS_LETTERS) &&
+	       !shape_is_stamp(text) && (line_words(text, 2) == 2 || line->width >= CAPS_LETTERS) &&
 	       (line_start(text) == START_UPPER || line_start(text) == START_DIGIT);
 }
 
@@ -306,6 +307,8 @@ stands_over_text(const struct page *page, size_t at, size_t end)
 	       !line_is_caps(page->lines[at + 1].text) &&
 	       !join_is_forced(page, at, page->block_width) &&
 	       (page->lines[at + 1].width >= SURVEY_FILLED ||
+	        shape_is_bullet(&page->lines[at + 1]) || shape_is_ordinal(&page->lines[at + 1]) ||
+	        roman_parse(page->lines[at + 1].text) > 0 ||
 	        (!page->has_text && line_start(page->lines[at + 1].text) != START_LOWER) ||
 	        page->lines[at + 1].indent > page->lines[at].indent);
 }
@@ -345,7 +348,8 @@ heading_interrupts(const struct page *page, size_t at, size_t end)
 	if (page->lines[at].flags & LINE_GLUED || is_article(page, at))
 		return true;
 	if (statute_match(page, at, end) || heading_is_short(page, at, end) ||
-	    heading_is_numbered(page, at, end) || heading_is_year(page, at))
+	    heading_is_numbered(page, at, end) || heading_is_year(page, at) ||
+	    heading_is_roman(page, at))
 		return true;
 	return is_underlined(page, at, end, &mark) &&
 	       !join_is_forced(page, at - 1, page->block_width);

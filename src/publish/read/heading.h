@@ -34,14 +34,20 @@ struct node *heading_add_cut(struct page *page, enum heading_style style, unsign
 recognise heading_take_marked, heading_take_boxed, heading_take_underlined, heading_take_glued,
     heading_take_article, heading_take_caps, heading_take_numbered, heading_take_run_in,
     heading_take_title, heading_take_short, heading_take_question, heading_take_section,
-    heading_take_subject, heading_take_leading, heading_take_statute, heading_take_year;
+    heading_take_subject, heading_take_leading, heading_take_statute, heading_take_year,
+    heading_take_roman;
 
 /* Text follows that a short line can be the heading of: a list, a table, an address, an answer. */
 bool heading_has_body(const struct page *page, size_t at);
+/* Whether the line, where each is a paragraph, heads its block as few others do: with a colon or a
+ * stop, over numbers, or as the title over more short lines. */
+bool heading_leads(const struct page *page, size_t at, size_t end);
 /* Whether the line is a short heading or a question over its answer. */
 bool heading_is_short(const struct page *page, size_t at, size_t end);
 /* The same of a numbered one, where every line is a paragraph. */
 bool heading_is_numbered(const struct page *page, size_t at, size_t end);
+/* Whether the line is a title behind a Roman number, one of a few that count on. */
+bool heading_is_roman(const struct page *page, size_t at);
 /* Whether the line is a year over its events, of which there are more. */
 bool heading_is_year(const struct page *page, size_t at);
 /* Whether a heading that needs no blank line before it stands at that line of a block. */

@@ -31,7 +31,8 @@ join_width(const struct page *page, size_t from, size_t to)
 	/* An address that could not be broken says nothing about the margin. */
 	if (to - from > 2 && most > second + OUTLIER)
 		most = second;
-	uint32_t least = page->lines[from].indent + WIDTH_MIN;
+	uint32_t least = page->lines[from].indent;
+	least += page->survey.narrow ? page->survey.width : WIDTH_MIN;
 	/* A few narrow lines were hardly broken by a margin that no other line has. */
 	if (to - from <= FEW_LINES && least < page->survey.width * NARROW_PERCENT / 100)
 		least = page->survey.width * NARROW_PERCENT / 100;

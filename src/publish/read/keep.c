@@ -127,6 +127,17 @@ are_columns(const struct page *page, size_t from, size_t to)
 	return to - from > 1;
 }
 
+/* "For immediate release" alone before everything: the title is still to come. */
+size_t
+keep_take_stamp(struct page *page, size_t at, size_t end)
+{
+	if (page->has_text || end != at + 1 || !shape_is_stamp(page->lines[at].text))
+		return 0;
+	block_add(page, NODE_PARAGRAPH, at, "R4.12 note over the title", page->lines[at].text);
+	page->has_text = false;
+	return 1;
+}
+
 size_t
 keep_take(struct page *page, size_t at, size_t end)
 {

@@ -4,6 +4,6 @@
 
 #include "publish/read/block.h"
 
-recognise keep_take;
+recognise keep_take, keep_take_stamp;
 
 #endif

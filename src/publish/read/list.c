@@ -17,7 +17,8 @@ static const char numbers_rule[] = "R4.13 numbers";
 /* The bullet list that the next block may go on with. */
 struct list_state {
 	struct node *node;
-	unsigned depth; /* of indents[] in use */
+	enum bullet bullet; /* of its first item */
+	unsigned depth;     /* of indents[] in use */
 	uint32_t indents[DEPTH_MAX];
 };
 
@@ -184,6 +185,7 @@ list_open(struct page *page, size_t at, const char *rule)
 	if (!in_list(page)) {
 		page->list->node = block_add(page, NODE_LIST, at, rule, STR_NONE);
 		page->list->depth = 0;
+		page->list->bullet = BULLET_NONE;
 	}
 	return page->list;
 }
@@ -203,7 +205,12 @@ static void
 add_item(struct page *page, size_t at, size_t to, size_t offset, const char *rule)
 {
 	struct list_state *list = list_open(page, at, rule);
-	unsigned depth = list_depth(list, page->lines[at].indent);
+	enum bullet bullet = bullet_at(page, at, &(size_t){0});
+	if (!list->node->first)
+		list->bullet = bullet;
+	/* A word processor's bullet for lists within lists. */
+	bool within = bullet == BULLET_O && list->bullet == BULLET_DOT;
+	unsigned depth = list_depth(list, page->lines[at].indent + (within ? DEEPER : 0));
 	struct str text = join_lines(page, at, to, offset);
 	block_add_part(page, list->node, NODE_ITEM, at, rule, text)->level = (int)depth;
 }

@@ -4,7 +4,8 @@
 
 enum {
 	DEPTH_MAX = 5,
-	DIGITS_MAX = 4
+	DIGITS_MAX = 4,
+	ABBREVIATION = 3 /* bytes that its second word has at most */
 };
 
 /* "12" off *rest. */
@@ -25,15 +26,17 @@ take_other_letter(struct str *rest, struct ordinal *ordinal)
 {
 	static const char letters[][2 + 1] = {"а", "б", "в", "г", "д", "е", "ж", "з", "и", "к",
 	                                      "л", "м", "н", "о", "п", "р", "с", "т", "у", "ф"};
+	static const char arabic[][2 + 1] = {"أ", "ب", "ج", "د", "ه", "و", "ز", "ح", "ط", "ي",
+	                                     "ك", "ل", "م", "ن", "س", "ع", "ف", "ص", "ق", "ر"};
 	size_t length = (unsigned char)rest->p[0] == 0xE1 ? 3 : 2;
 	if (rest->n <= length || rest->p[length] != ')')
-		return false; /* take_end would not have it */
+		return false; /* a stop ends too many words of one letter */
 	unsigned char last = (unsigned char)rest->p[2];
 	/* U+10D0, the first of the Georgian letters, and those that follow. */
 	if (str_starts(*rest, STR("\xE1\x83")) && last >= 0x90 && last < 0xA0)
 		ordinal->last = last - 0x90u + 1;
 	for (unsigned i = 0; !ordinal->last && i < sizeof letters / sizeof *letters; i++)
-		if (str_starts(*rest, str_of(letters[i])))
+		if (str_starts(*rest, str_of(letters[i])) || str_starts(*rest, str_of(arabic[i])))
 			ordinal->last = i + 1;
 	if (!ordinal->last)
 		return false;
@@ -79,12 +82,21 @@ blank_length(struct str rest)
 	return str_starts(rest, STR("\xC2\xA0")) ? 2 : 0;
 }
 
-/* What may stand behind the number; a letter wants a bracket, or "a. m." would be one. */
+/* "a. m.", "e. g.": the stop ends a word cut short and no letter of a list. */
+static bool
+is_abbreviated(struct str behind)
+{
+	struct str word = str_trim(behind);
+	return str_has(str_upto(word, ABBREVIATION), '.') || !word.n;
+}
+
+/* What may stand behind the number. */
 static bool
 take_end(struct str *rest, struct ordinal *ordinal, bool opened)
 {
 	char c = rest->n ? rest->p[0] : '\0';
-	if (c == ')' || (c == '.' && !opened && !ordinal->letter)) {
+	bool stop = c == '.' && !(ordinal->letter && is_abbreviated(str_from(*rest, 1)));
+	if (c == ')' || (stop && !opened)) {
 		ordinal->style = opened ? '(' : c;
 		*rest = str_from(*rest, 1);
 		return !rest->n || blank_length(*rest) > 0;

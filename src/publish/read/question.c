@@ -44,7 +44,9 @@ question_lines(const struct page *page, size_t at, size_t end)
 	const struct line *line = &page->lines[at];
 	if (question_is(line)) {
 		bool ends = at + 1 == end || page->block_long ||
-		            !join_is_forced(page, at, page->block_width);
+		            !join_is_forced(page, at, page->block_width) ||
+		            (page->survey.narrow && page_starts_block(page, at) &&
+		             line_start(line[1].text) == START_UPPER);
 		return ends ? 1 : 0;
 	}
 	bool two = end - at == 2 && line->width + line[1].width < QUESTION_WIDTH + 10 &&

@@ -184,12 +184,12 @@ is_caption(struct str text)
 	return false;
 }
 
-/* "Last updated on 3 May" */
-static bool
-is_stamp(struct str text)
+bool
+shape_is_stamp(struct str text)
 {
-	static const char *const words[] = {"last updated", "last chan", "posted ", "published ",
-	                                    "updated "};
+	static const char *const words[] = {
+	    "last updated",          "last chan",    "posted ",          "published ",   "updated ",
+	    "for immediate release", "for release ", "для немедленного", "для негайного"};
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (line_folded_prefix(str_of(words[i]), text) != STR_NOWHERE)
 			return true;
@@ -308,7 +308,7 @@ is_phrased_as_heading(const struct line *line)
 		return false;
 	return line_words(text, HEADING_WORDS + 1) <= HEADING_WORDS && has_letter(text) &&
 	       !shape_has_telephone(text) && !shape_is_record(text) && !is_byline(text) &&
-	       !is_stamp(text) && !wants_more(text) && !is_salutation(text) &&
+	       !shape_is_stamp(text) && !wants_more(text) && !is_salutation(text) &&
 	       !shape_is_trail(text) && !shape_has_sentences(text) && !date_is_whole(text) &&
 	       furniture_of(line) == FURNITURE_NONE;
 }

@@ -38,6 +38,8 @@ bool shape_is_author(struct str text);
 bool shape_is_occasion(struct str text);
 /* "Home > News > Second house opens": where a page stands among others. */
 bool shape_is_trail(struct str text);
+/* "Last updated on 3 May", "For immediate release": about the text, not of it. */
+bool shape_is_stamp(struct str text);
 /* Holds a web or mail address. */
 bool shape_has_address(struct str text);
 /* Holds a number with its country's code: "Phone +995 32 555 01 00". */

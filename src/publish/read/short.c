@@ -244,6 +244,15 @@ is_in_menu(const struct page *page, size_t at)
 	return false;
 }
 
+/* A blank line stands before the run of short lines, as before an address. */
+static bool
+is_in_address(const struct page *page, size_t at)
+{
+	while (at > 0 && page->lines[at].width <= RUN_WIDTH && !page_starts_block(page, at))
+		at--;
+	return page->survey.has_blanks && page_starts_block(page, at);
+}
+
 /* A short line directly over something that is no heading itself: a record, an answer, a
  * question. */
 static bool
@@ -255,8 +264,8 @@ stands_over_short(const struct page *page, size_t at, size_t end)
 	const struct line *next = &page->lines[at + 1];
 	enum line_end how = line_end(next->text);
 	if (is_record(next) && !is_address(next->text) && !stands_over_records(page, at + 1, end) &&
-	    (!count_short_before(page, at) ||
-	     (leaves_run(page, at) && !line_has_digit(text) && !str_has(text, ','))))
+	    (!count_short_before(page, at) || (leaves_run(page, at) && !line_has_digit(text) &&
+	                                       !str_has(text, ',') && !is_in_address(page, at))))
 		return true;
 	if (stands_over_address(page, at, end))
 		return true;
@@ -308,6 +317,8 @@ match_short(const struct page *page, size_t at, size_t end)
 	if (at + 1 < end && heading_is_year(page, at + 1) && shape_may_lead(line) &&
 	    !count_short_before(page, at))
 		return true;
+	if (heading_leads(page, at, end))
+		return true;
 	if (stands_over_records(page, at, end) || is_announced(page, at, end) ||
 	    (at + 1 < end && is_category(page, at + 1, end)))
 		return true;
@@ -333,7 +344,11 @@ heading_take_short(struct page *page, size_t at, size_t end)
 {
 	if (question_match(page, at, end) || !match_short(page, at, end))
 		return 0;
-	heading_add(page, HEADING_SHORT, 0, at, "R4.12 short line over text", page->lines[at].text);
+	struct str text = page->lines[at].text;
+	enum line_end how = line_end(text);
+	bool marked = how == END_COLON || how == END_STOP; /* no title of all */
+	heading_add(page, marked ? HEADING_SECTION : HEADING_SHORT, 0, at,
+	            "R4.12 short line over text", text);
 	return 1;
 }
 

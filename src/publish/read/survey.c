@@ -2,6 +2,7 @@
 
 #include "base/ascii.h"
 #include "base/utf8.h"
+#include "publish/read/roman.h"
 #include "publish/read/year.h"
 
 #include <string.h>
@@ -15,6 +16,8 @@ enum {
 	ARTICLES_MIN = 3,
 	ARTICLE_WIDTH = 30,
 	YEAR_WIDTH = 10,
+	NARROW_MIN = 20, /* columns */
+	NARROW_FLOWS = 4,
 	FLOWS_PERCENT = 10, /* of the filled lines, where a newline ends a paragraph, at most */
 	UNDERLINE_SLACK = 3,
 	ENDED_MIN = 3, /* filled lines that end a sentence, to tell that from so few */
@@ -26,7 +29,9 @@ struct tally {
 	size_t edges[EDGES], indents[EDGES];
 	uint64_t columns, long_columns, flow_columns;
 	size_t filled, flows, ended;
-	unsigned year; /* the last one that was a line */
+	size_t narrow_flows; /* lines too narrow to be filled that go on small */
+	unsigned year;       /* the last one that was a line */
+	unsigned roman;      /* the last one that began a line */
 	struct {
 		struct str word;
 		unsigned count;
@@ -136,6 +141,15 @@ count_flow(struct tally *tally, const struct line *line, bool more)
 	tally->ended += more && (end == END_STOP || end == END_QUESTION);
 }
 
+/* A word small in the next line goes on, where no verse is: verses begin with capitals or have no
+ * case. */
+static void
+count_narrow(struct tally *tally, const struct line *line, bool more)
+{
+	tally->narrow_flows += more && line->width >= NARROW_MIN && line->width < SURVEY_FILLED &&
+	                       line_start(line[1].text) == START_LOWER && survey_flows(line);
+}
+
 static void
 count_columns(struct tally *tally, const struct line *line, bool more)
 {
@@ -146,6 +160,7 @@ count_columns(struct tally *tally, const struct line *line, bool more)
 		return;
 	}
 	count_flow(tally, line, more);
+	count_narrow(tally, line, more);
 	if (more)
 		tally->edges[edge]++;
 	if (line->width >= SURVEY_FILLED) {
@@ -162,6 +177,16 @@ count_year(struct survey *survey, struct tally *tally, const struct line *line)
 		return;
 	survey->years += year + 1 == tally->year || year == tally->year + 1;
 	tally->year = year;
+}
+
+static void
+count_roman(struct survey *survey, struct tally *tally, const struct line *line)
+{
+	unsigned number = line->width <= SURVEY_LONG ? roman_parse(line->text) : 0;
+	if (!number)
+		return;
+	survey->romans += number > 1 && number == tally->roman + 1;
+	tally->roman = number;
 }
 
 static bool
@@ -186,6 +211,7 @@ count_line(struct survey *survey, struct tally *tally, const struct line *lines,
 	if (line->width <= ARTICLE_WIDTH)
 		count_article(tally, line->text);
 	count_year(survey, tally, line);
+	count_roman(survey, tally, line);
 	survey->letter_o += str_starts(line->text, STR("o "));
 	survey->questions += (first || !survey->has_blanks) && line->width <= SURVEY_LONG &&
 	                     line_end(line->text) == END_QUESTION;
@@ -274,6 +300,8 @@ survey_take(struct survey *survey, const struct line *lines, size_t count)
 	survey->long_lines = has_long_lines(&tally);
 	survey->width = usual_width(&tally);
 	survey->indent = usual_indent(&tally);
+	survey->narrow = !survey->long_lines && survey->width < SURVEY_FILLED &&
+	                 tally.narrow_flows >= NARROW_FLOWS;
 	survey->titled = survey->doubled == 1 && survey->doubled_first && survey->underlined > 1;
 	survey->article = usual_article(&tally);
 }

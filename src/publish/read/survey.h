@@ -15,9 +15,11 @@ struct survey {
 	bool long_lines;    /* R1: a newline ends a paragraph */
 	bool has_blanks;    /* blank lines stand between the paragraphs */
 	uint32_t width;     /* the column at which most lines were broken; 0: nothing tells */
+	bool narrow;        /* that column is so near that paragraphs look like lines of verse */
 	uint32_t indent;    /* of most of the running text */
 	unsigned letter_o;  /* lines that begin with "o " */
 	unsigned questions; /* lines that end with a question mark and start a block */
+	unsigned romans;    /* lines that a Roman number begins, the next after the last such */
 	unsigned years;     /* lines that are a year, the one before or behind the last such */
 	unsigned asked;     /* lines that begin with "Q." or "Q:" */
 	unsigned coloned;   /* short lines that end with a colon … */

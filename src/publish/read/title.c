@@ -64,6 +64,16 @@ is_likely_title(const struct page *page, size_t at)
 	       (page_is_alone(page, at) && shape_is_titled(page->lines[at].text));
 }
 
+/* "Going abroad?" over "Read this first!": both lines call, and no more are in the block. */
+static bool
+is_called_out(const struct page *page, size_t at, size_t end)
+{
+	return end - at == 2 && page_starts_block(page, at) &&
+	       line_end(page->lines[at].text) == END_QUESTION &&
+	       str_ends(page->lines[at + 1].text, STR("!")) &&
+	       page->lines[at + 1].width <= SECTION_WIDTH;
+}
+
 /* The lines below the title in its block say when it was written or by whom, and no more. */
 static bool
 has_datelines(const struct page *page, size_t at, size_t end)
@@ -87,20 +97,32 @@ is_page_head(const struct page *page, size_t at)
 	return shape_may_lead(&left);
 }
 
+/* The first of many, over its answer; over a line or two it is the title of a leaflet. */
+static bool
+is_first_question(const struct page *page, size_t at, size_t end)
+{
+	if (page->survey.questions < QUESTIONS_MIN || is_called_out(page, at, end) ||
+	    !question_match(page, at, end))
+		return false;
+	size_t next = page_next(page, at + 1);
+	return page->lines[next].width > SECTION_WIDTH || !page_is_alone(page, next);
+}
+
 size_t
 heading_take_title(struct page *page, size_t at, size_t end)
 {
 	if (page->has_text || page->survey.titled || page_next(page, end) >= page->count ||
 	    page->lines[at].width > SURVEY_LONG)
 		return 0;
-	if (page->survey.questions >= QUESTIONS_MIN && question_match(page, at, end))
-		return 0; /* the first of them all */
+	if (is_first_question(page, at, end))
+		return 0;
 	if (is_page_head(page, at)) {
 		heading_add_cut(page, HEADING_TITLE, 0, at, "R4.12 head of the pages");
 		return 1;
 	}
 	bool centred = is_centred(page, at), cut = is_cut_title(page, at, end);
-	bool apart = page_is_alone(page, at) || centred || has_datelines(page, at, end);
+	bool apart = page_is_alone(page, at) || centred || has_datelines(page, at, end) ||
+	             is_called_out(page, at, end);
 	if (!cut && (!is_likely_title(page, at) || !apart))
 		return 0;
 	size_t to = cut ? end : centred ? title_end(page, at, end) : at + 1;
