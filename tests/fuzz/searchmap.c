@@ -17,8 +17,8 @@ enum {
 	SIZE_MAX_BYTES = 1 << 20,
 	GUARD = 1 << 16,
 	VERSION_AT = 60,        /* SQLite's file format, 1.3: the user version */
-	TIME_MAX = 2 * CLOCK_S, /* of this thread's time, eight times what a search is given */
-	MEMORY_MAX = 128 << 20  /* bytes, twice what it is given */
+	TIME_MAX = 4 * CLOCK_S, /* of this thread, four times what a search is given */
+	MEMORY_MAX = 256 << 20  /* bytes, twice what it is given */
 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);

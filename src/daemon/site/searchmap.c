@@ -9,10 +9,10 @@
 #include <sqlite3.h>
 
 enum {
-	LOOK_STEPS = 256,             /* of SQLite's machine, between two looks at the clock */
-	PATIENCE = 250 * CLOCK_MS,    /* of the processor, far beyond any honest search */
-	VALUE_MAX = 1024 * 1024,      /* bytes */
-	MEMORY_MAX = 64 * 1024 * 1024 /* bytes, beside what SQLite holds already */
+	LOOK_STEPS = 256,              /* of SQLite's machine, between two looks at the clock */
+	PATIENCE = CLOCK_S,            /* of the processor; more than a million pages take */
+	VALUE_MAX = 1024 * 1024,       /* bytes */
+	MEMORY_MAX = 128 * 1024 * 1024 /* bytes, beside what SQLite holds already; the same */
 };
 
 /* The newest comes first, so that a search that is cut short has seen it. */
