@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 enum {
+	PORT_MAX = 65535,
 	UNSENT_MAX = 16 * 1024 /* bytes a connection that the kernel holds and has not yet sent */
 };
 
@@ -47,7 +48,7 @@ listen_read(const char *text, struct sockaddr_storage *address, socklen_t *size)
 	                            .ai_flags = AI_NUMERICHOST | AI_NUMERICSERV | AI_PASSIVE,
 	                            .ai_socktype = SOCK_STREAM,
 	                        };
-	if (split(text, host, &port) < 0 || str_number(str_of(port), 65535, &number) < 0 ||
+	if (split(text, host, &port) < 0 || str_number(str_of(port), PORT_MAX, &number) < 0 ||
 	    getaddrinfo(host, port, &hints, &found) != 0)
 		return -1;
 	memcpy(address, found->ai_addr, found->ai_addrlen);
@@ -76,7 +77,7 @@ learn_name(struct listener *listener, int fd)
 		return -1;
 	if (getnameinfo((struct sockaddr *)&address, size, host, sizeof host, port, sizeof port,
 	                NI_NUMERICHOST | NI_NUMERICSERV) != 0 ||
-	    str_number(str_of(port), 65535, &number) < 0) {
+	    str_number(str_of(port), PORT_MAX, &number) < 0) {
 		errno = EINVAL;
 		return -1;
 	}

@@ -1,5 +1,6 @@
 #include "daemon/net/sessions.h"
 
+#include "base/clock.h"
 #include "base/fd.h"
 
 #include <stdatomic.h>
@@ -7,7 +8,6 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -160,9 +160,7 @@ sessions_find(const struct sessions *sessions, const unsigned char id[static SES
 static int64_t
 seconds_now(void)
 {
-	struct timespec time;
-	clock_gettime(CLOCK_MONOTONIC_COARSE, &time);
-	return time.tv_sec;
+	return clock_read(CLOCK_MONOTONIC_COARSE) / CLOCK_S;
 }
 
 /* Written at once: to ask for the size first would take as long again. What a client could make
