@@ -44,8 +44,10 @@ create_file(const char *path, mode_t mode)
 	if (fd < 0)
 		return NULL;
 	FILE *file = fchmod(fd, mode) == 0 ? fdopen(fd, "w") : NULL;
-	if (!file)
+	if (!file) {
 		fd_close(fd);
+		fd_unlink(AT_FDCWD, path);
+	}
 	return file;
 }
 
