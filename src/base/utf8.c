@@ -138,6 +138,21 @@ utf8_add_spaced(struct buf *out, struct str s)
 	}
 }
 
+void
+utf8_fill_spaced(struct span *out, struct str s)
+{
+	while (s.n) {
+		struct str letter = s;
+		uint32_t c = utf8_next(&s);
+		letter.n -= s.n;
+		if (utf8_is_control(c))
+			letter = STR(" ");
+		else if (c == 0xFFFD && letter.n == 1)
+			letter = STR("?");
+		span_add(out, letter);
+	}
+}
+
 /* What most letters are; asking libunistring for each would be slow. */
 static const struct width {
 	uint32_t from, to;

@@ -3,6 +3,7 @@
 #define BASE_UTF8_H
 
 #include "base/buf.h"
+#include "base/span.h"
 #include "base/str.h"
 
 #include <stdint.h>
@@ -48,6 +49,8 @@ bool utf8_has_control(struct str s);
 void utf8_add_visible(struct buf *out, struct str s);
 /* The same with a space for each control, and U+FFFD for each wrong byte. */
 void utf8_add_spaced(struct buf *out, struct str s);
+/* The same into a span, and a ? for each wrong byte, so that nothing gets longer. */
+void utf8_fill_spaced(struct span *out, struct str s);
 
 size_t utf8_count(struct str s); /* code points */
 /* The bytes of a code point, and how many they are; 0 where it is none. */

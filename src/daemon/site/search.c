@@ -17,18 +17,6 @@ enum {
 	SNIPPET_READ = 8 * 1024 /* bytes of a page in which a snippet is looked for */
 };
 
-/* As long as it was, or shorter. */
-static void
-add_letter(struct span *room, struct str letter, uint32_t c)
-{
-	if (utf8_is_control(c))
-		span_add_char(room, ' ');
-	else if (c == 0xFFFD && letter.n == 1)
-		span_add_char(room, '?');
-	else
-		span_add(room, letter);
-}
-
 /* A copy, on one line, in the room of the results; empty where it does not fit. */
 static struct str
 keep(struct results *results, struct str text)
@@ -39,12 +27,7 @@ keep(struct results *results, struct str text)
 		room->full = true;
 		return STR_NONE;
 	}
-	while (text.n) {
-		struct str letter = text;
-		uint32_t c = utf8_next(&text);
-		letter.n -= text.n;
-		add_letter(room, letter, c);
-	}
+	utf8_fill_spaced(room, text);
 	return str_from(span_str(room), start);
 }
 

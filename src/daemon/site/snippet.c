@@ -73,14 +73,6 @@ step_on(struct str line, size_t at, size_t letters)
 	return end > at ? end : line.n - rest.n;
 }
 
-/* A mark that gemtext gives a line is none inside of one. */
-static void
-add_clean(struct span *out, struct str text)
-{
-	for (size_t i = 0; i < text.n; i++)
-		span_add_char(out, (unsigned char)text.p[i] < ' ' ? ' ' : text.p[i]);
-}
-
 void
 snippet_add(struct span *out, struct str gemtext, struct str title, struct str footer,
             const struct query *query)
@@ -90,7 +82,7 @@ snippet_add(struct span *out, struct str gemtext, struct str title, struct str f
 	size_t end = step_on(best.line, start, SNIPPET_LETTERS);
 	if (start > 0)
 		span_add(out, STR("… "));
-	add_clean(out, str_from(str_upto(best.line, end), start));
+	utf8_fill_spaced(out, str_from(str_upto(best.line, end), start));
 	if (end < best.line.n)
 		span_add(out, STR(" …"));
 }

@@ -133,6 +133,11 @@ controls_are_known_and_shown(void **state)
 	utf8_add_spaced(&out, STR("a\x1b[1m\tა\xC2\x9B"
 	                          "2J\x9B"));
 	assert_slice(buf_str(&out), "a [1m ა 2J\xEF\xBF\xBD");
+	char room[16];
+	struct span span = {.p = room, .cap = sizeof room};
+	utf8_fill_spaced(&span, STR("a\tა\xC2\x9B"
+	                            "2J\x9B"));
+	assert_slice(span_str(&span), "a ა 2J?");
 	assert_true(utf8_has_control(STR("ა\xC2\x80")));
 	assert_true(utf8_has_control(STR("\xC2\x9F")));
 	assert_true(utf8_has_control(STR("a\x7F")));
