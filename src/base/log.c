@@ -174,19 +174,18 @@ log_line(const char *format, ...)
 	va_end(args);
 }
 
-static const char *
-reason_for(const char *format, int error)
+static void
+write_reason(const char *format, va_list args)
 {
-	return str_ends(str_of(format), STR(":")) ? strerror(error) : NULL;
+	write_line(format, args, str_ends(str_of(format), STR(":")) ? strerror(errno) : NULL);
 }
 
 void
 die(const char *format, ...)
 {
-	int error = errno;
 	va_list args;
 	va_start(args, format);
-	write_line(format, args, reason_for(format, error));
+	write_reason(format, args);
 	va_end(args);
 	exit(EXIT_FAILED);
 }
@@ -194,10 +193,9 @@ die(const char *format, ...)
 void
 die_usage(const char *format, ...)
 {
-	int error = errno;
 	va_list args;
 	va_start(args, format);
-	write_line(format, args, reason_for(format, error));
+	write_reason(format, args);
 	va_end(args);
 	exit(EXIT_USAGE);
 }

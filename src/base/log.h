@@ -5,8 +5,8 @@
 #include "base/str.h"
 
 enum {
-	LOG_LINE_MAX = 2048
-}; /* bytes, the LF included; longer lines are cut */
+	LOG_LINE_MAX = 2048 /* bytes, the LF included; longer lines are cut */
+};
 
 /* The word before each line, "kapsulad: "; borrowed for the life of the program. */
 void log_open(const char *program);
