@@ -5,8 +5,8 @@
 #include "base/str.h"
 
 enum {
-	PATH_LIMIT = 1024
-}; /* bytes; no request can name a longer one */
+	PATH_LIMIT = 1024 /* bytes; no request can name a longer one */
+};
 
 enum path_end {
 	PATH_OK,
