@@ -8,6 +8,7 @@
 
 enum {
 	WIDTH_MIN = 40,
+	INSET = 4, /* columns */
 	FEW_LINES = 4,
 	NARROW_PERCENT = 75, /* of the usual width */
 	OUTLIER = 12,        /* columns by which one line alone may stand out of its block */
@@ -68,13 +69,26 @@ is_cut_word(struct str head, struct str tail)
 	       head.p[head.n - 1] == '-' && words_before_hyphen(head).n > 0;
 }
 
+/* The last of the lines that were set in, below a colon or as more than one: what stands further
+ * out begins anew. The first line of a paragraph may be set in as well. */
+static bool
+leaves_inset(const struct page *page, size_t at)
+{
+	const struct line *line = &page->lines[at], *next = line + 1;
+	if (line->indent < next->indent + INSET)
+		return false;
+	return page_starts_block(page, at)
+	           ? shape_is_record(next->text)
+	           : line_end(line[-1].text) == END_COLON || line[-1].indent == line->indent;
+}
+
 bool
 join_goes_on(const struct page *page, size_t at, uint32_t width)
 {
 	const struct line *line = &page->lines[at], *next = line + 1;
 	if (next->flags & LINE_RESUMES)
 		return true;
-	if (next->flags & LINE_APART)
+	if (next->flags & LINE_APART || leaves_inset(page, at))
 		return false;
 	enum line_end end = line_end(line->text);
 	if (end == END_COLON && (next->indent > line->indent || shape_is_record(next->text)))

@@ -10,6 +10,7 @@
 enum {
 	KEPT_WIDTH = 50, /* columns */
 	SET_IN = 8,      /* columns beyond the running text; and lines at most */
+	LEAVES = 4,      /* columns further out, something else begins */
 	WINDOW = 64      /* lines judged together */
 };
 
@@ -21,6 +22,7 @@ kept_end(const struct page *page, size_t at, size_t end)
 	uint32_t mark;
 	uint32_t widest = page->block_long ? KEPT_WIDTH : SURVEY_LONG;
 	while (to < end && to < at + WINDOW && page->lines[to].width <= widest &&
+	       page->lines[to].indent + LEAVES > page->lines[at].indent &&
 	       !(page->lines[to].flags & LINE_LABEL) && !list_starts(page, to, end) &&
 	       !quote_starts(page, to) && !heading_interrupts(page, to, end) &&
 	       !furniture_starts(page, to, end) && !line_is_rule(page->lines[to].text, &mark) &&
@@ -35,11 +37,20 @@ is_record(struct str text)
 	return shape_is_record(text) || shape_is_timed(text);
 }
 
+/* A record set in under another: no margin brought its key to the line's start. */
+static bool
+is_inner(const struct page *page, size_t at)
+{
+	return is_record(page->lines[at].text) && line_start(page->lines[at].text) == START_UPPER &&
+	       !join_is_forced(page, at - 1, page->block_width);
+}
+
 /* A line set in under the record that it goes on with. */
 static bool
 hangs(const struct page *page, size_t from, size_t at)
 {
-	return at > from && page->lines[at].indent > page->lines[from].indent;
+	return at > from && page->lines[at].indent > page->lines[from].indent &&
+	       !is_inner(page, at);
 }
 
 /* One past the lines of the record. */

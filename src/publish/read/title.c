@@ -1,6 +1,7 @@
 #include "publish/read/heading.h"
 
 #include "publish/read/date.h"
+#include "publish/read/furniture.h"
 #include "publish/read/join.h"
 #include "publish/read/ordinal.h"
 #include "publish/read/question.h"
@@ -321,7 +322,9 @@ heading_take_section(struct page *page, size_t at, size_t end)
 	if (!shape_may_lead(&page->lines[at]) && !is_titled_over_list(page, at) &&
 	    !is_addressed_over_list(page, at))
 		return 0;
-	if (date_ends(page->lines[at].text))
+	size_t next = page_next(page, at + 1);
+	bool noticed = next < page->count && furniture_of(&page->lines[next]) == FURNITURE_FOOTER;
+	if (date_ends(page->lines[at].text) || noticed)
 		return 0;
 	enum heading_style style =
 	    middle && !has_heading(page->doc) ? HEADING_TITLE : HEADING_SECTION;
