@@ -2,13 +2,13 @@
  * capsule of a folder and publishes it, once or whenever a source changes. */
 #include "publish/command.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "base/buf.h"
 #include "base/log.h"
 #include "publish/capsule/capsule.h"
 #include "publish/capsule/watch.h"
+
+#include <stdio.h>
+#include <string.h>
 
 #define USAGE "build [--dry-run | --watch] [--drop-shared-lines] [SOURCE [OUT]]"
 

@@ -2,13 +2,13 @@
  * pages cost them, and writes nothing. */
 #include "publish/command.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "base/log.h"
 #include "publish/check/checkup.h"
 #include "publish/check/weights.h"
 #include "publish/read/date.h"
+
+#include <stdio.h>
+#include <string.h>
 
 static void
 add_count(struct buf *out, size_t count, const char *what)

@@ -1,7 +1,7 @@
 /* kapsula convert: shows what a plain text becomes. */
-#include "base/fd.h"
 #include "publish/command.h"
 
+#include "base/fd.h"
 #include "base/log.h"
 #include "publish/read/charset.h"
 #include "publish/read/read.h"

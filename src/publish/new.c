@@ -1,17 +1,17 @@
 /* kapsula new TITLE [SOURCE]: makes the file of today's news, to be filled in. */
 #include "publish/command.h"
 
+#include "base/log.h"
+#include "base/utf8.h"
+#include "publish/capsule/name.h"
+#include "publish/read/date.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include "base/log.h"
-#include "base/utf8.h"
-#include "publish/capsule/name.h"
-#include "publish/read/date.h"
 
 /* "Opening: soon" gives "opening-soon"; no '/' of a title parts folders. */
 static void

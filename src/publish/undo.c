@@ -1,11 +1,11 @@
 /* kapsula undo [SOURCE [OUT]]: publishes the build before the present one again. */
 #include "publish/command.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "base/log.h"
 #include "publish/capsule/out.h"
+
+#include <stdio.h>
+#include <string.h>
 
 static int
 undo(struct str name)

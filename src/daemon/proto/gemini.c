@@ -1,7 +1,7 @@
 /* Gemini (network protocol 0.24.1): one URI in, a header and a body out. */
-#include "base/ascii.h"
 #include "daemon/proto/protocol.h"
 
+#include "base/ascii.h"
 #include "base/uri.h"
 #include "daemon/proto/results.h"
 

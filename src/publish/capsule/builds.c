@@ -1,5 +1,8 @@
 #include "publish/capsule/builds.h"
 
+#include "base/fd.h"
+#include "base/str.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -9,9 +12,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include "base/fd.h"
-#include "base/str.h"
 
 /* A stream of its own on the folder, from its start; NULL and errno. */
 static DIR *

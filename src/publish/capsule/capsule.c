@@ -1,7 +1,5 @@
 #include "publish/capsule/capsule.h"
 
-#include <errno.h>
-
 #include "base/fd.h"
 #include "publish/capsule/facts.h"
 #include "publish/capsule/feed.h"
@@ -15,6 +13,8 @@
 #include "publish/capsule/report.h"
 #include "publish/capsule/search.h"
 #include "publish/capsule/shared.h"
+
+#include <errno.h>
 
 static int
 make_folders(struct capsule *capsule, const struct place *folder)

@@ -1,9 +1,9 @@
 #include "publish/capsule/memo.h"
 
+#include "publish/doc/pack.h"
+
 #include <stdlib.h>
 #include <sys/stat.h>
-
-#include "publish/doc/pack.h"
 
 enum {
 	/* A file may be saved again within one tick of its clock and keep size and times; the

@@ -1,13 +1,13 @@
 #include "publish/capsule/name.h"
 
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "publish/capsule/phrases.h"
+
 #include <stdlib.h>
 #include <unicase.h>
 #include <unictype.h>
 #include <uninorm.h>
-
-#include "base/buf.h"
-#include "base/utf8.h"
-#include "publish/capsule/phrases.h"
 
 struct roman {
 	uint32_t letter;

@@ -1,5 +1,10 @@
 #include "publish/capsule/out.h"
 
+#include "base/fd.h"
+#include "publish/capsule/builds.h"
+#include "publish/capsule/file.h"
+#include "publish/capsule/report.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -7,11 +12,6 @@
 #include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
-
-#include "base/fd.h"
-#include "publish/capsule/builds.h"
-#include "publish/capsule/file.h"
-#include "publish/capsule/report.h"
 
 enum {
 	FILE_MODE = 0644,

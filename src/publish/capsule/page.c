@@ -1,8 +1,5 @@
 #include "publish/capsule/page.h"
 
-#include <errno.h>
-#include <unistd.h>
-
 #include "base/fd.h"
 #include "base/lang.h"
 #include "base/uri.h"
@@ -19,6 +16,9 @@
 #include "publish/read/date.h"
 #include "publish/read/read.h"
 #include "publish/write/writer.h"
+
+#include <errno.h>
+#include <unistd.h>
 
 enum {
 	PAGE_MAX = 32 * 1024 * 1024,

@@ -1,12 +1,12 @@
 #include "publish/capsule/place.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "base/buf.h"
 #include "base/path.h"
 #include "publish/capsule/name.h"
 #include "publish/capsule/report.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 /* Names whose form other programs prescribe: no pages, though they end in .txt. */
 static const char *const kept_names[] = {"/robots.txt", "/caps.txt"};

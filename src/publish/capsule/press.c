@@ -1,11 +1,11 @@
 #include "publish/capsule/press.h"
 
-#include <errno.h>
-
 #include "base/path.h"
 #include "publish/capsule/outlook.h"
 #include "publish/capsule/page.h"
 #include "publish/capsule/report.h"
+
+#include <errno.h>
 
 static int
 write_side(struct capsule *capsule, enum out_side side, struct str path)

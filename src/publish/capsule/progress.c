@@ -1,11 +1,11 @@
 #include "publish/capsule/progress.h"
 
-#include <stdio.h>
-#include <unistd.h>
-
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/str.h"
+
+#include <stdio.h>
+#include <unistd.h>
 
 enum {
 	FIRST = CLOCK_S,

@@ -1,13 +1,13 @@
 #include "publish/capsule/report.h"
 
+#include "base/buf.h"
+#include "base/log.h"
+#include "base/utf8.h"
+
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-
-#include "base/buf.h"
-#include "base/log.h"
-#include "base/utf8.h"
 
 enum {
 	MESSAGE_MAX = 1024

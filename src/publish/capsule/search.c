@@ -1,9 +1,5 @@
 #include "publish/capsule/search.h"
 
-#include <fcntl.h>
-#include <stdio.h>
-#include <unistd.h>
-
 #include "base/fd.h"
 #include "base/path.h"
 #include "base/schema.h"
@@ -11,6 +7,10 @@
 #include "publish/capsule/phrases.h"
 #include "publish/capsule/report.h"
 #include "publish/capsule/searchdb.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
 
 enum {
 	FILE_MODE = 0644,

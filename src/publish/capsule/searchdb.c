@@ -1,13 +1,13 @@
 #include "publish/capsule/searchdb.h"
 
-#include <errno.h>
-#include <sqlite3.h>
-#include <string.h>
-
 #include "base/fold.h"
 #include "base/gemtext.h"
 #include "base/schema.h"
 #include "publish/capsule/phrases.h"
+
+#include <errno.h>
+#include <sqlite3.h>
+#include <string.h>
 
 enum statement {
 	FIND,

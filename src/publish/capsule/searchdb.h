@@ -3,9 +3,9 @@
 #ifndef PUBLISH_CAPSULE_SEARCHDB_H
 #define PUBLISH_CAPSULE_SEARCHDB_H
 
-#include <stdint.h>
-
 #include "base/buf.h"
+
+#include <stdint.h>
 
 struct sqlite3;
 struct sqlite3_stmt;

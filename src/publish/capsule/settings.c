@@ -1,15 +1,15 @@
 #include "publish/capsule/settings.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <stddef.h>
-#include <unistd.h>
-
 #include "base/ascii.h"
 #include "base/fd.h"
 #include "base/lang.h"
 #include "base/utf8.h"
 #include "publish/capsule/report.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stddef.h>
+#include <unistd.h>
 
 enum {
 	SETTINGS_MAX = 64 * 1024,

@@ -1,10 +1,10 @@
 #include "publish/capsule/spool.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include "base/fd.h"
 #include "publish/doc/pack.h"
+
+#include <fcntl.h>
+#include <unistd.h>
 
 /* It loses its name at once, so that nothing stays behind a build that is killed. */
 void

@@ -1,5 +1,10 @@
 #include "publish/capsule/tree.h"
 
+#include "base/fd.h"
+#include "base/path.h"
+#include "base/utf8.h"
+#include "publish/capsule/report.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -8,11 +13,6 @@
 #include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
-
-#include "base/fd.h"
-#include "base/path.h"
-#include "base/utf8.h"
-#include "publish/capsule/report.h"
 
 enum {
 	ENTRIES_MAX = 1000000

@@ -1,5 +1,10 @@
 #include "publish/capsule/watch.h"
 
+#include "base/clock.h"
+#include "base/fd.h"
+#include "publish/capsule/report.h"
+#include "publish/capsule/tree.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -10,11 +15,6 @@
 #include <sys/inotify.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
-
-#include "base/clock.h"
-#include "base/fd.h"
-#include "publish/capsule/report.h"
-#include "publish/capsule/tree.h"
 
 enum {
 	QUIET_MS = 300,    /* saving is over when so long nothing happened */

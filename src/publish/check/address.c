@@ -1,10 +1,10 @@
 #include "publish/check/address.h"
 
-#include <string.h>
-
 #include "base/ascii.h"
 #include "base/uri.h"
 #include "publish/check/near.h"
+
+#include <string.h>
 
 enum {
 	PORT_MAX = 65535,

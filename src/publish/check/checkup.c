@@ -1,18 +1,18 @@
 #include "publish/check/checkup.h"
 
-#include <errno.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
 #include "base/fd.h"
 #include "publish/capsule/made.h"
 #include "publish/capsule/menu.h"
 #include "publish/capsule/page.h"
 #include "publish/capsule/report.h"
 #include "publish/check/kinds.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 enum {
 	TEXT_MAX = 1024

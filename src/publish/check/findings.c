@@ -1,10 +1,10 @@
 #include "publish/check/findings.h"
 
+#include "base/utf8.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-
-#include "base/utf8.h"
 
 enum {
 	TEXT_MAX = 1024

@@ -1,8 +1,8 @@
 #include "publish/check/near.h"
 
-#include <string.h>
-
 #include "base/path.h"
+
+#include <string.h>
 
 enum {
 	NAME_MAX = 64, /* bytes; longer ones are not compared */

@@ -1,11 +1,10 @@
 /* A word with a letter of another script among its own looks right and is never found: "cаt" with
  * a Cyrillic "а". */
+#include "base/utf8.h"
 #include "publish/check/kinds.h"
+#include "publish/check/word.h"
 
 #include <unictype.h>
-
-#include "base/utf8.h"
-#include "publish/check/word.h"
 
 enum {
 	SCRIPTS = 5,

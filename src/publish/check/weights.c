@@ -1,8 +1,8 @@
 #include "publish/check/weights.h"
 
-#include <stdlib.h>
-
 #include "publish/check/cost.h"
+
+#include <stdlib.h>
 
 enum {
 	COLUMN = 8,

@@ -1,15 +1,13 @@
-#include "publish/read/read.h"
-
-#include <assert.h>
-
 #include "base/uri.h"
 #include "base/utf8.h"
 #include "publish/read/charset.h"
 #include "publish/read/clean.h"
 #include "publish/read/language.h"
 #include "publish/read/meta.h"
+#include "publish/read/read.h"
 #include "publish/read/report.h"
 
+#include <assert.h>
 #include <stdio.h>
 
 /* A reading of gemtext: the block that the next line may go on with, and the fence that is open. */
