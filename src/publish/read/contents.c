@@ -20,19 +20,11 @@ static const char rule[] = "R4.13 contents";
 
 /* In the order of the first letters. */
 static const struct phrase titles[] = {
-    {0, "contents"},
-    {0, "inhalt"},
-    {0, "içindekiler"},
-    {0, "mündəricat"},
-    {0, "table of contents"},
-    {0, "зміст"},
-    {0, "оглавление"},
-    {0, "содержание"},
-    {0, "բովանդակություն"},
-    {0, "المحتويات"},
-    {0, "სარჩევი"},
-    {0, "შინაარსი"},
-    {0, "目录"},
+    {0, "contents"},      {0, "in this issue"},   {0, "inhalt"},
+    {0, "içindekiler"},   {0, "mündəricat"},      {0, "table of contents"},
+    {0, "в этом номере"}, {0, "зміст"},           {0, "оглавление"},
+    {0, "содержание"},    {0, "բովանդակություն"}, {0, "المحتويات"},
+    {0, "სარჩევი"},       {0, "შინაარსი"},        {0, "目录"},
     {0, "目次"},
 };
 

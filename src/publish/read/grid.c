@@ -326,21 +326,36 @@ is_sentence(const struct page *page, size_t from, size_t to)
 	       line_end(page->lines[to - 1].text) == END_STOP;
 }
 
-size_t
-grid_take_code(struct page *page, size_t at, size_t end)
+/* One past the code that begins there; at: none does. */
+static size_t
+code_end(const struct page *page, size_t at, size_t end)
 {
 	size_t to = at, offset;
 	uint32_t mark;
 	bool below = !page_starts_block(page, at) && is_announced(page, at);
 	if (page->block_long || (!below && !page_starts_block(page, at)) || !is_set_in(page, at) ||
 	    line_is_rule(page->lines[at].text, &mark) || shape_is_ordinal(&page->lines[at]))
-		return 0;
+		return at;
 	uint32_t least = below ? page->lines[at].indent : 0;
 	while (to < end && is_set_in(page, to) && page->lines[to].indent >= least &&
 	       line_bullet(page->lines[to].text, &offset) == BULLET_NONE)
 		to++;
-	if ((to < end && !below) || to == at || !is_code(page, at, to) ||
-	    (below && is_sentence(page, at, to)))
+	if ((to < end && !below) || to == at || !is_code(page, at, to))
+		return at;
+	return below && is_sentence(page, at, to) ? at : to;
+}
+
+bool
+grid_code_starts(const struct page *page, size_t at, size_t end)
+{
+	return code_end(page, at, end) > at;
+}
+
+size_t
+grid_take_code(struct page *page, size_t at, size_t end)
+{
+	size_t to = code_end(page, at, end);
+	if (to == at)
 		return 0;
 	add_pre(page, at, to, "R4.1 code", STR("Code"));
 	return to - at;

@@ -9,6 +9,7 @@
 enum {
 	WIDTH_MIN = 40,
 	INSET = 4, /* columns */
+	SPEAKER_WIDTH = 40,
 	FEW_LINES = 4,
 	NARROW_PERCENT = 75, /* of the usual width */
 	OUTLIER = 12,        /* columns by which one line alone may stand out of its block */
@@ -82,13 +83,52 @@ leaves_inset(const struct page *page, size_t at)
 	           : line_end(line[-1].text) == END_COLON || line[-1].indent == line->indent;
 }
 
+/* "“I came for a night.”" over "Guest, 51", the last line of the block. */
+static bool
+names_speaker(const struct page *page, size_t at)
+{
+	static const char *const closing[] = {"”", "»", "\"", "“"};
+	const struct line *line = &page->lines[at], *next = line + 1;
+	bool last = at + 2 >= page->count || line_is_blank(&page->lines[at + 2]);
+	if (!last || next->width > SPEAKER_WIDTH || line_end(line->text) != END_STOP ||
+	    line_end(next->text) != END_WORD || line_start(next->text) == START_LOWER)
+		return false;
+	for (size_t i = 0; i < sizeof closing / sizeof *closing; i++)
+		if (str_ends(line->text, str_of(closing[i])))
+			return true;
+	return false;
+}
+
+/* Two keys, and no margin that brought the second to its line's start. */
+static bool
+are_records(const struct page *page, size_t at)
+{
+	const struct line *line = &page->lines[at], *next = line + 1;
+	return shape_is_record(line->text) && shape_is_record(next->text) &&
+	       line_start(line->text) == START_UPPER && line_start(next->text) == START_UPPER &&
+	       !join_is_forced(page, at, page->survey.width);
+}
+
+static bool
+begins_address(struct str text)
+{
+	return str_starts_nocase(text, STR("http://")) || str_starts_nocase(text, STR("https://"));
+}
+
+bool
+join_is_address(struct str text)
+{
+	return begins_address(text) && !str_has(text, ' ');
+}
+
 bool
 join_goes_on(const struct page *page, size_t at, uint32_t width)
 {
 	const struct line *line = &page->lines[at], *next = line + 1;
 	if (next->flags & LINE_RESUMES)
 		return true;
-	if (next->flags & LINE_APART || leaves_inset(page, at))
+	if (next->flags & LINE_APART || leaves_inset(page, at) || names_speaker(page, at) ||
+	    (join_is_address(line->text) && begins_address(next->text)) || are_records(page, at))
 		return false;
 	enum line_end end = line_end(line->text);
 	if (end == END_COLON && (next->indent > line->indent || shape_is_record(next->text)))

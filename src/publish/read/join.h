@@ -19,4 +19,7 @@ struct str join_lines(struct page *page, size_t from, size_t to, size_t skip);
 /* The same with a blank for every break, whatever stands around it. */
 struct str join_words(struct page *page, size_t from, size_t to, size_t skip);
 
+/* The line is a web address and nothing else: no other one is joined to it. */
+bool join_is_address(struct str text);
+
 #endif

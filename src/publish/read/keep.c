@@ -1,6 +1,7 @@
 #include "publish/read/keep.h"
 
 #include "publish/read/furniture.h"
+#include "publish/read/grid.h"
 #include "publish/read/heading.h"
 #include "publish/read/join.h"
 #include "publish/read/list.h"
@@ -23,9 +24,10 @@ kept_end(const struct page *page, size_t at, size_t end)
 	uint32_t widest = page->block_long ? KEPT_WIDTH : SURVEY_LONG;
 	while (to < end && to < at + WINDOW && page->lines[to].width <= widest &&
 	       page->lines[to].indent + LEAVES > page->lines[at].indent &&
-	       !(page->lines[to].flags & LINE_LABEL) && !list_starts(page, to, end) &&
-	       !quote_starts(page, to) && !heading_interrupts(page, to, end) &&
-	       !furniture_starts(page, to, end) && !line_is_rule(page->lines[to].text, &mark) &&
+	       !grid_code_starts(page, to, end) && !(page->lines[to].flags & LINE_LABEL) &&
+	       !list_starts(page, to, end) && !quote_starts(page, to) &&
+	       !heading_interrupts(page, to, end) && !furniture_starts(page, to, end) &&
+	       !line_is_rule(page->lines[to].text, &mark) &&
 	       !str_eq(page->lines[to].text, STR("--")))
 		to++;
 	return to;
@@ -118,6 +120,15 @@ are_short(const struct page *page, size_t from, size_t to)
 	       2 * join_count_free(page, from, to, join_width(page, from, to)) >= breaks;
 }
 
+static bool
+are_addresses(const struct page *page, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (!join_is_address(page->lines[i].text))
+			return false;
+	return to - from > 1;
+}
+
 /* Lines of a table of contents or of prices: "Papers ..... 9". */
 static bool
 are_leaders(const struct page *page, size_t from, size_t to)
@@ -158,8 +169,8 @@ keep_take(struct page *page, size_t at, size_t end)
 	size_t wide = page->block_long ? wide_records_end(page, at, end) : at;
 	to = wide > to ? wide : to;
 	bool records = are_records(page, at, to);
-	if (!records && !are_leaders(page, at, to) && !are_columns(page, at, to) &&
-	    !are_set_in(page, at, to) && !are_short(page, at, to))
+	if (!records && !are_addresses(page, at, to) && !are_leaders(page, at, to) &&
+	    !are_columns(page, at, to) && !are_set_in(page, at, to) && !are_short(page, at, to))
 		return 0;
 	const char *rule = records ? "R4.14 records" : "R4.14 short lines";
 	struct node *lines = block_add(page, NODE_LINES, at, rule, STR_NONE);

@@ -24,6 +24,7 @@ struct census {
 	unsigned numbered_firsts;    /* numbered headings whose number is 1 */
 	struct node *first, *title;
 	int title_style;
+	bool appended; /* "Annex 1" comes behind "1. Scope" and stands beside it, not above */
 };
 
 static bool
@@ -56,6 +57,8 @@ rank_style(const struct census *census, int style)
 {
 	if (style == HEADING_BANNER && census->even)
 		return PLAIN;
+	if (style == HEADING_NUMBERED && census->appended)
+		style++;
 	if (is_nested(census, style))
 		return style;
 	bool banners = census->counts[HEADING_BANNER] >
@@ -311,6 +314,16 @@ rank(struct census *census, const struct doc *doc)
 }
 
 static void
+find_appended(struct census *census)
+{
+	const struct node *part = census->firsts[HEADING_NUMBERED];
+	const struct node *section = census->firsts[HEADING_NUMBERED + 1];
+	census->appended = part && section && part->source_line > section->source_line;
+	if (census->appended && census->numbered == HEADING_NUMBERED)
+		census->numbered++;
+}
+
+static void
 find_nested(struct census *census, const struct doc *doc)
 {
 	for (const struct node *node = doc->root->first; node; node = node->next)
@@ -355,6 +368,7 @@ level_assign(struct doc *doc)
 		return;
 	census.title = find_title(&census, doc);
 	census.title_style = census.title ? census.title->level : 0;
+	find_appended(&census);
 	find_nested(&census, doc);
 	rank(&census, doc);
 	assign(&census, doc);

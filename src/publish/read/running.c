@@ -114,13 +114,28 @@ unbracketed(struct str text)
 	return str_ends(text, STR("]")) ? str_upto(text, text.n - 1) : text;
 }
 
+/* "Harbour House / Annual Report / Page" */
+static bool
+ends_in_page_word(struct str rest)
+{
+	static const char *const marks[] = {"/", "|", " - ", "–", "—", "·", ","};
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		struct str mark = str_of(marks[i]), tail = rest;
+		for (size_t at; (at = str_find_str(tail, mark)) != STR_NOWHERE;)
+			tail = str_from(tail, at + mark.n);
+		if (tail.n < rest.n && is_page_word(tail))
+			return true;
+	}
+	return false;
+}
+
 /* Whether what stands beside the number is kept apart from it as in the head of a page. */
 static bool
 is_head(struct str rest, bool last)
 {
 	if (last)
 		return str_ends(rest, STR("  ")) || str_ends(rest, STR("  [Page ")) ||
-		       str_ends(rest, STR("| ")) || is_page_word(rest);
+		       str_ends(rest, STR("| ")) || is_page_word(rest) || ends_in_page_word(rest);
 	return str_starts(rest, STR("  ")) || str_starts(rest, STR(" | "));
 }
 

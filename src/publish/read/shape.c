@@ -248,7 +248,7 @@ ends_in_word(struct str text, const char *const *words, size_t count)
 	return false;
 }
 
-/* "Who we are", "What it was": nothing is to follow the verb. */
+/* "Who we are", "Where to write to": nothing is to follow the last word. */
 static bool
 begins_with_question(struct str text)
 {
@@ -287,9 +287,9 @@ wants_more(struct str text)
 	static const char *const words[] = {"a",    "an",   "the", "of", "and", "or", "by",
 	                                    "with", "from", "и",   "в",  "на",  "с",  "или",
 	                                    "და",   "և",    "ve",  "və", "та",  "і"};
-	static const char *const verbs[] = {"is", "are", "was", "were"};
+	static const char *const guarded[] = {"is", "are", "was", "were", "to", "at"};
 	return ends_in_word(text, words, sizeof words / sizeof *words) ||
-	       (ends_in_word(text, verbs, sizeof verbs / sizeof *verbs) &&
+	       (ends_in_word(text, guarded, sizeof guarded / sizeof *guarded) &&
 	        !begins_with_question(text));
 }
 

@@ -45,7 +45,7 @@ survey_article(struct str text)
 	if (space == STR_NOWHERE || space == 0 || space + 1 == text.n)
 		return STR_NONE;
 	struct str word = str_upto(text, space), number = str_from(text, space + 1);
-	if (str_has(word, ' ') || !ascii_is_digit(number.p[0]))
+	if (str_has(word, ' ') || str_ends(word, STR(":")) || !ascii_is_digit(number.p[0]))
 		return STR_NONE;
 	if (strchr(".:)", number.p[number.n - 1]))
 		number.n--;

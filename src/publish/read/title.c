@@ -46,10 +46,13 @@ is_cut_title(const struct page *page, size_t at, size_t end)
 	    line->flags & LINE_GAP || next->flags & LINE_GAP || date_ends(next->text))
 		return false;
 	enum line_start start = line_start(line->text);
+	bool quoted = !page->has_text &&
+	              (str_starts(next->text, STR("«")) || str_starts(next->text, STR("“")) ||
+	               str_starts(next->text, STR("„")));
 	bool flows = line_start(next->text) == START_LOWER &&
 	             (join_goes_on(page, at, page->block_width) || line_is_caps(line->text));
 	return (start == START_UPPER || start == START_DIGIT) && !shape_is_bullet(line) &&
-	       !shape_is_record(line->text) && (flows || line_is_open(line->text));
+	       !shape_is_record(line->text) && (flows || quoted || line_is_open(line->text));
 }
 
 static bool
@@ -312,12 +315,14 @@ heading_take_section(struct page *page, size_t at, size_t end)
 		            page->lines[at].text);
 		return 1;
 	}
-	/* Where headings are underlined, a line that is not is none. */
-	if (page->survey.underlined > 1 || page->block_long || page->lines[at].width > SHORT_WIDTH)
+	bool out = is_set_out(page, at);
+	/* Where headings are underlined, a line that is not is none unless it stands out. */
+	if ((page->survey.underlined > 1 && !out) || page->block_long ||
+	    page->lines[at].width > SHORT_WIDTH)
 		return 0;
 	bool middle = is_in_the_middle(page, at);
-	if (!stands_over_indented(page, at, end) && !is_set_out(page, at) &&
-	    !is_between_paragraphs(page, at) && !middle)
+	if (!stands_over_indented(page, at, end) && !out && !is_between_paragraphs(page, at) &&
+	    !middle)
 		return 0;
 	if (!shape_may_lead(&page->lines[at]) && !is_titled_over_list(page, at) &&
 	    !is_addressed_over_list(page, at))
