@@ -296,26 +296,35 @@ is_set_in(const struct page *page, size_t at)
 	return page->lines[at].indent >= page->survey.indent + CODE_INDENT;
 }
 
-/* Set in below a line that ends in a colon. */
+/* Set in below a line that ends in a colon; a prompt says more than many columns do. */
 static bool
 is_announced(const struct page *page, size_t at)
 {
 	size_t before = at;
+	uint32_t least = shape_is_prompt(page->lines[at].text) ? CODE_INDENT : CODE_INDENT_SURE;
 	while (before > 0 && line_is_blank(&page->lines[before - 1]))
 		before--;
 	return before > 0 && line_end(page->lines[before - 1].text) == END_COLON &&
-	       page->lines[at].indent >= page->lines[before - 1].indent + CODE_INDENT_SURE;
+	       page->lines[at].indent >= page->lines[before - 1].indent + least;
 }
 
-/* Half of the lines look like code. */
+static bool
+is_announced_code(struct str text)
+{
+	return shape_is_command(text) || shape_is_file(text);
+}
+
+/* Half of the lines look like code, or a prompt begins it. */
 static bool
 is_code(const struct page *page, size_t from, size_t to)
 {
 	size_t code = 0;
 	bool announced = is_announced(page, from);
+	if (announced && shape_is_prompt(page->lines[from].text))
+		return true;
 	for (size_t i = from; i < to; i++)
 		code += shape_is_code(page->lines[i].text) ||
-		        (announced && shape_is_command(page->lines[i].text));
+		        (announced && is_announced_code(page->lines[i].text));
 	return code > 0 && 2 * code >= to - from;
 }
 

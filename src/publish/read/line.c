@@ -144,11 +144,20 @@ line_begins_sentence(struct str text)
 	return line_start(word) == START_UPPER && utf8_columns(word) <= OPEN_WORD;
 }
 
+/* U+0660 to U+0669 and U+06F0 to U+06F9, in UTF-8. */
+static bool
+is_arabic_digit(const char *p)
+{
+	unsigned char first = (unsigned char)p[0], second = (unsigned char)p[1];
+	return (first == 0xD9 && second >= 0xA0 && second <= 0xA9) ||
+	       (first == 0xDB && second >= 0xB0 && second <= 0xB9);
+}
+
 bool
 line_has_digit(struct str text)
 {
 	for (size_t i = 0; i < text.n; i++)
-		if (ascii_is_digit(text.p[i]))
+		if (ascii_is_digit(text.p[i]) || (i + 1 < text.n && is_arabic_digit(text.p + i)))
 			return true;
 	return false;
 }

@@ -71,6 +71,7 @@ unsigned line_words(struct str text, unsigned max);
 bool line_is_open(struct str text);
 /* Ends with a word that begins a sentence and is too short to be one: "… on its own. In". */
 bool line_begins_sentence(struct str text);
+/* Of ASCII or Arabic. */
 bool line_has_digit(struct str text);
 /* Columns of the first word. */
 uint32_t line_first_word(struct str text);

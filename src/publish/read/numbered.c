@@ -183,6 +183,22 @@ ends_numbers(const struct page *page, const struct ordinal *ordinal)
 	       ordinal_parse(last->last->text, &before) && ordinal_follows(&before, ordinal);
 }
 
+/* "4. open() returns no lamp." after "3. Where is the lamp?": what counts on from a heading is one,
+ * whatever it ends with and begins with. */
+static bool
+counts_on(const struct page *page, size_t at)
+{
+	const struct line *line = &page->lines[at];
+	struct ordinal before, ordinal;
+	size_t next = page_next(page, at + 1);
+	return page_is_alone(page, at) && line->width <= SECTION_WIDTH &&
+	       ordinal_parse(page->heading, &before) && ordinal_parse(line->text, &ordinal) &&
+	       !ordinal.letter && ordinal.style != '(' && ordinal_follows(&before, &ordinal) &&
+	       ordinal.text < line->text.n &&
+	       !shape_has_sentences(str_from(line->text, ordinal.text)) && next < page->count &&
+	       !ordinal_parse(page->lines[next].text, &ordinal);
+}
+
 /* The block is set out from the running text, so that even two sentences in it are a title. */
 static bool
 is_set_out(const struct page *page, size_t at, size_t end)
@@ -210,6 +226,12 @@ heading_take_numbered(struct page *page, size_t at, size_t end)
 	struct ordinal ordinal;
 	bool article;
 	const struct line *line = &page->lines[at];
+	if (counts_on(page, at)) {
+		ordinal_parse(line->text, &ordinal);
+		heading_add(page, HEADING_NUMBERED, ordinal.depth, at, "R4.13 counts on",
+		            line->text);
+		return 1;
+	}
 	if ((!page_starts_block(page, at) && !closes_block(page, at, end)) ||
 	    end - at > NUMBERED_LINES || line->width > TITLE_WIDTH ||
 	    (!parse_numbered(line->text, &ordinal, &article) && !is_over_part(page, at, &ordinal)))
@@ -236,7 +258,7 @@ is_text_of(const struct line *line, const struct ordinal *above)
 {
 	struct ordinal ordinal;
 	if (ordinal_parse(line->text, &ordinal))
-		return ordinal.depth > above->depth;
+		return ordinal.depth > above->depth || (ordinal.letter && !above->letter);
 	return line_start(line->text) != START_LOWER &&
 	       (line->width >= SURVEY_FILLED || line_end(line->text) == END_STOP ||
 	        line_end(line->text) == END_COLON);

@@ -15,6 +15,7 @@ enum {
 	HEADING_WORDS = 14,
 	NAMED_WORDS = 3,
 	ADDRESSED_WORDS = 4,
+	FILE_WORDS = 3,
 	POST_WORDS = 2,
 	TITLED_WORD = 4 /* columns: shorter words may be small in a title */
 };
@@ -400,6 +401,27 @@ shape_is_command(struct str text)
 		if (is_argument(str_cut(&text, ' ')))
 			return true;
 	return false;
+}
+
+bool
+shape_is_prompt(struct str text)
+{
+	return str_starts(text, STR("$ "));
+}
+
+/* "pump_1.3.tar", "lib/one.c 12": a dot, stroke or slash within its first word. */
+bool
+shape_is_file(struct str text)
+{
+	struct str word = str_upto(text, str_find(text, ' '));
+	bool mark = false, letter = false;
+	for (size_t i = 0; i < word.n; i++) {
+		bool inside = i > 1 && i + 2 < word.n;
+		mark = mark || (inside && strchr("._/", word.p[i]));
+		letter = letter || ascii_is_letter(word.p[i]);
+	}
+	return mark && letter && line_words(text, FILE_WORDS + 1) <= FILE_WORDS &&
+	       !shape_has_address(word);
 }
 
 bool

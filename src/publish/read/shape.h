@@ -48,6 +48,10 @@ bool shape_has_telephone(struct str text);
 bool shape_has_sentences(struct str text);
 /* "ps -o pid,user=NAME": what it begins with and its options are a command's. */
 bool shape_is_command(struct str text);
+/* "$ make": what a person types. */
+bool shape_is_prompt(struct str text);
+/* The name of a file, and little behind it. */
+bool shape_is_file(struct str text);
 /* A command, an assignment, a brace: a line of code rather than of prose. */
 bool shape_is_code(struct str text);
 

@@ -31,10 +31,12 @@ is_mark(struct str word)
 	return false;
 }
 
+/* Between the word and its number; U+200E and U+200F set the number's direction. */
 static struct str
 without_marks(struct str text)
 {
-	static const char *const marks[] = {":", ".", "(", "：", "՝", " "};
+	static const char *const marks[] = {":", ".",      "(",      "：",    "՝",
+	                                    " ", "\u00A0", "\u200E", "\u200F"};
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
 		if (str_ends(text, str_of(marks[i])))
 			return without_marks(str_upto(text, text.n - strlen(marks[i])));
@@ -59,8 +61,11 @@ static size_t
 gap_length(struct str text)
 {
 	size_t n = 0;
-	while (n < text.n && n < 3 && strchr(" -.()", text.p[n]))
-		n++;
+	if (str_starts(text, STR("\u00A0")))
+		n = strlen("\u00A0");
+	else
+		while (n < text.n && n < 3 && strchr(" -.()", text.p[n]))
+			n++;
 	return n < text.n && ascii_is_digit(text.p[n]) ? n : STR_NOWHERE;
 }
 

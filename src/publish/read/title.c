@@ -8,6 +8,7 @@
 #include "publish/read/shape.h"
 
 enum {
+	TINY = 3,    /* columns: "See" goes on in what is set in below it */
 	CENTRED = 8, /* columns beyond the running text */
 	MIDDLE = 12, /* twice the columns that the middle of a line may be off that of the page */
 	SHORT_WIDTH = 80,   /* of a heading at most */
@@ -141,8 +142,9 @@ stands_over_indented(const struct page *page, size_t at, size_t end)
 	if (!page_starts_block(page, at) || at + 1 >= end)
 		return false;
 	const struct line *line = &page->lines[at], *next = line + 1;
-	return next->indent >= line->indent + 2 && line->indent <= page->survey.indent &&
-	       !shape_is_bullet(next) && !shape_is_ordinal(next) && !shape_is_ordinal(line) &&
+	return line->width > TINY && next->indent >= line->indent + 2 &&
+	       line->indent <= page->survey.indent && !shape_is_bullet(next) &&
+	       !shape_is_ordinal(next) && !shape_is_ordinal(line) &&
 	       !join_is_forced(page, at, page->block_width);
 }
 

@@ -23,6 +23,8 @@ test_a_word_marks_it(void **state)
 	(void)state;
 	assert_targets("Tel.: +995 32 255-01-02, +995 32 255-01-03",
 	               "tel:+995322550102 tel:+995322550103 ");
+	assert_targets("Tel.: \u200E+995 32 255 01 02", "tel:+995322550102 ");
+	assert_targets("тел.\u00A0+995\u00A032\u00A0255\u00A001\u00A002.", "tel:+995322550102 ");
 	assert_targets("Fax: +995 32 255 01 02", "");
 	assert_targets("Tel. 555 0100", "");
 }
