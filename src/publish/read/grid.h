@@ -11,9 +11,6 @@ void grid_add_verbatim(struct page *page, size_t from, size_t to, uint32_t inden
                        struct str label);
 /* Whether a table begins at that line in the middle of a block. */
 bool grid_starts(struct page *page, size_t at, size_t end);
-/* The same of code. */
-bool grid_code_starts(const struct page *page, size_t at, size_t end);
-
 /* Whether code begins at that line of a block. */
 bool grid_code_starts(const struct page *page, size_t at, size_t end);
 
