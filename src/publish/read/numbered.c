@@ -97,6 +97,23 @@ roman_skip(struct str text)
 	return is_part_word(str_upto(text, blank)) ? n + 2 : 0;
 }
 
+/* "4 - Bodies" behind the word Article. */
+static bool
+parse_dash(struct str text, struct ordinal *ordinal)
+{
+	static const char *const dashes[] = {" - ", " – ", " — "};
+	size_t n = 0;
+	*ordinal = (struct ordinal){.style = '-'};
+	while (n < text.n && n < 3 && text.p[n] >= '0' && text.p[n] <= '9')
+		ordinal->last = 10 * ordinal->last + (unsigned)(text.p[n++] - '0');
+	for (size_t i = 0; n > 0 && i < sizeof dashes / sizeof *dashes; i++) {
+		ordinal->text = n + strlen(dashes[i]);
+		if (str_starts(str_from(text, n), str_of(dashes[i])) && ordinal->text < text.n)
+			return true;
+	}
+	return false;
+}
+
 /* "1: Fill in the form" behind the word Step. */
 static bool
 parse_colon(struct str text, struct ordinal *ordinal)
@@ -138,7 +155,8 @@ parse_numbered(struct str text, struct ordinal *ordinal, bool *article)
 	if (roman)
 		return true;
 	struct str number = str_from(text, word);
-	if (!(word && parse_colon(number, ordinal)) && !ordinal_parse(number, ordinal))
+	if (!(word && (parse_colon(number, ordinal) || parse_dash(number, ordinal))) &&
+	    !ordinal_parse(number, ordinal))
 		return false;
 	if (ordinal->letter || ordinal->style == '(')
 		return false;

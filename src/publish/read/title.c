@@ -6,6 +6,7 @@
 #include "publish/read/ordinal.h"
 #include "publish/read/question.h"
 #include "publish/read/shape.h"
+#include "publish/read/year.h"
 
 enum {
 	TINY = 3,    /* columns: "See" goes on in what is set in below it */
@@ -15,6 +16,7 @@ enum {
 	SECTION_WIDTH = 60, /* of one between wrapped paragraphs */
 	HEADLINE_WORDS = 4, /* at least, of a headline that little tells apart */
 	QUESTIONS_MIN = 3,
+	ENDS_APART = 8,    /* columns */
 	CENTRED_LINES = 3, /* of a title at most */
 	CENTRED_SLACK = 4  /* twice the columns that their middles may be apart */
 };
@@ -90,16 +92,34 @@ has_datelines(const struct page *page, size_t at, size_t end)
 	return end - at > 1 && page_starts_block(page, at);
 }
 
-/* "Annual Report 2022      Harbour Trust", which stands over the next page again. */
+/* "Annual Report 2022      Harbour Trust": the two ends of a line, far apart, or what stands over
+ * the next page again. */
 static bool
 is_page_head(const struct page *page, size_t at)
 {
 	struct line left = page->lines[at];
-	if (!(left.flags & LINE_HEAD) || !(left.flags & LINE_GAP) || !page_is_alone(page, at))
+	if (!(left.flags & LINE_GAP) || !page_is_alone(page, at))
 		return false;
-	left.text = str_upto(left.text, str_find_str(left.text, STR("  ")));
+	size_t gap = str_find_str(left.text, STR("  "));
+	struct str blanks = str_from(left.text, gap), right = str_trim(blanks);
+	bool far = blanks.n >= right.n + ENDS_APART && right.n && !line_has_digit(right) &&
+	           str_find_str(right, STR("  ")) == STR_NOWHERE;
+	if (!far && !(left.flags & LINE_HEAD))
+		return false;
+	left.text = str_upto(left.text, gap);
 	left.flags = 0;
 	return shape_may_lead(&left);
+}
+
+/* The name of a house over "Annual report 2022", and neither is of an address. */
+static bool
+is_over_subtitle(const struct page *page, size_t at, size_t end)
+{
+	const struct line *line = &page->lines[at], *next = line + 1;
+	return end - at == 2 && page_starts_block(page, at) && page->survey.underlined <= 1 &&
+	       line->width <= SECTION_WIDTH && next->width <= SECTION_WIDTH &&
+	       shape_may_lead(line) && !line_has_digit(line->text) && year_ends(next->text) &&
+	       !date_ends(next->text);
 }
 
 /* The first of many, over its answer; over a line or two it is the title of a leaflet. */
@@ -127,7 +147,7 @@ heading_take_title(struct page *page, size_t at, size_t end)
 	}
 	bool centred = is_centred(page, at), cut = is_cut_title(page, at, end);
 	bool apart = page_is_alone(page, at) || centred || has_datelines(page, at, end) ||
-	             is_called_out(page, at, end);
+	             is_called_out(page, at, end) || is_over_subtitle(page, at, end);
 	if (!cut && (!is_likely_title(page, at) || !apart))
 		return 0;
 	size_t to = cut ? end : centred ? title_end(page, at, end) : at + 1;

@@ -27,6 +27,13 @@ year_parse(struct str text)
 	return 0;
 }
 
+bool
+year_ends(struct str text)
+{
+	size_t blank = str_find_last(text, ' ');
+	return blank != STR_NOWHERE && year_parse(str_from(text, blank + 1)) > 0;
+}
+
 static bool
 is_year(const struct page *page, size_t at)
 {

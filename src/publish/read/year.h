@@ -7,4 +7,7 @@
 /* "2024", "2024 год": the year, or 0 when the text is anything else. */
 unsigned year_parse(struct str text);
 
+/* "Annual report 2022" */
+bool year_ends(struct str text);
+
 #endif
