@@ -27,6 +27,12 @@ static const struct phrase entries[] = {
     {0, "ჩვენს შესახებ"},
 };
 
+/* What opens a menu and is no page. */
+static const struct phrase openers[] = {
+    {0, "menu"},      {0, "menyu"},   {0, "menü"},  {0, "меню"},
+    {0, "ընտրացանկ"}, {0, "القائمة"}, {0, "მენიუ"},
+};
+
 static bool
 may_be_entry(const struct line *line)
 {
@@ -44,18 +50,36 @@ is_known(struct str text)
 	       phrase_whole(entries, sizeof entries / sizeof *entries, text);
 }
 
+/* The first line of the menu, behind "Skip to content"; page->count: the text begins with none. */
+static size_t
+find_first(const struct page *page)
+{
+	size_t at = page_next(page, 0);
+	while (at < page->count && furniture_of(&page->lines[at]) == FURNITURE_BUTTON)
+		at = page_next(page, at + 1);
+	bool opens = at < page->count && (furniture_is_home(page->lines[at].text) ||
+	                                  phrase_whole(openers, sizeof openers / sizeof *openers,
+	                                               page->lines[at].text));
+	return opens ? at : page->count;
+}
+
+/* One past the last line: a short one over a long one is the title of that. */
+static size_t
+find_end(const struct page *page, size_t from)
+{
+	size_t to = from, known = from;
+	for (; to < page->count && to < from + ENTRIES_MAX && may_be_entry(&page->lines[to]); to++)
+		if (is_known(page->lines[to].text))
+			known = to + 1;
+	bool titled = to < page->count && to > known && page->lines[to].width > SURVEY_LONG;
+	bool whole = to < page->count && !line_is_blank(&page->lines[to]);
+	return !whole ? known : titled ? to - 1 : to;
+}
+
 void
 menu_mark(struct page *page)
 {
-	size_t from = page_next(page, 0), to = from;
-	if (from >= page->count || !furniture_is_home(page->lines[from].text))
-		return;
-	for (size_t i = from; i < page->count && i < from + ENTRIES_MAX; i++) {
-		if (!may_be_entry(&page->lines[i]))
-			break;
-		if (is_known(page->lines[i].text))
-			to = i + 1;
-	}
+	size_t from = find_first(page), to = find_end(page, from);
 	for (size_t i = from; i < to && to - from >= ENTRIES_MIN; i++)
 		page->lines[i].flags |= LINE_LABEL;
 }

@@ -5,7 +5,7 @@
 #include "publish/read/page.h"
 
 /* Makes labels of the lines of the menu that the text begins with, if it does with one: short lines
- * from "Home" on to the last that is known to stand in menus. */
+ * from "Home" or "Menu" on. */
 void menu_mark(struct page *page);
 
 #endif
