@@ -3,6 +3,7 @@
 #include "publish/read/contact.h"
 #include "publish/read/furniture.h"
 #include "publish/read/phrase.h"
+#include "publish/read/shape.h"
 
 enum {
 	ENTRY_WIDTH = 30, /* columns */
@@ -63,7 +64,7 @@ find_first(const struct page *page)
 	return opens ? at : page->count;
 }
 
-/* One past the last line: a short one over a long one is the title of that. */
+/* One past the last line: a short one over a long one or a record is the title of that. */
 static size_t
 find_end(const struct page *page, size_t from)
 {
@@ -71,7 +72,9 @@ find_end(const struct page *page, size_t from)
 	for (; to < page->count && to < from + ENTRIES_MAX && may_be_entry(&page->lines[to]); to++)
 		if (is_known(page->lines[to].text))
 			known = to + 1;
-	bool titled = to < page->count && to > known && page->lines[to].width > SURVEY_LONG;
+	bool titled =
+	    to < page->count && to > known &&
+	    (page->lines[to].width > SURVEY_LONG || shape_is_record(page->lines[to].text));
 	bool whole = to < page->count && !line_is_blank(&page->lines[to]);
 	return !whole ? known : titled ? to - 1 : to;
 }
