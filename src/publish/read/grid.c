@@ -341,9 +341,11 @@ code_end(const struct page *page, size_t at, size_t end)
 {
 	size_t to = at, offset;
 	uint32_t mark;
+	if (page->block_long || !is_set_in(page, at))
+		return at;
 	bool below = !page_starts_block(page, at) && is_announced(page, at);
-	if (page->block_long || (!below && !page_starts_block(page, at)) || !is_set_in(page, at) ||
-	    line_is_rule(page->lines[at].text, &mark) || shape_is_ordinal(&page->lines[at]))
+	if ((!below && !page_starts_block(page, at)) || line_is_rule(page->lines[at].text, &mark) ||
+	    shape_is_ordinal(&page->lines[at]))
 		return at;
 	uint32_t least = below ? page->lines[at].indent : 0;
 	while (to < end && is_set_in(page, to) && page->lines[to].indent >= least &&

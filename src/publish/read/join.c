@@ -104,15 +104,26 @@ static bool
 are_records(const struct page *page, size_t at)
 {
 	const struct line *line = &page->lines[at], *next = line + 1;
-	return shape_is_record(line->text) && shape_is_record(next->text) &&
+	return !join_is_forced(page, at, page->survey.width) &&
 	       line_start(line->text) == START_UPPER && line_start(next->text) == START_UPPER &&
-	       !join_is_forced(page, at, page->survey.width);
+	       shape_is_record(line->text) && shape_is_record(next->text);
+}
+
+/* "Old Harbour, Quay 3, Portville" over a mail address: the foot of a letter. */
+static bool
+is_foot(const struct page *page, size_t at)
+{
+	struct str text = page->lines[at].text, next = page->lines[at + 1].text;
+	return page_starts_block(page, at) && !str_has(next, ' ') && shape_has_address(next) &&
+	       line_end(text) == END_WORD && line_has_digit(text) && str_has(text, ',') &&
+	       !line_is_open(text) && !shape_has_sentences(text);
 }
 
 static bool
 begins_address(struct str text)
 {
-	return str_starts_nocase(text, STR("http://")) || str_starts_nocase(text, STR("https://"));
+	return (text.p[0] == 'h' || text.p[0] == 'H') && (str_starts_nocase(text, STR("http://")) ||
+	                                                  str_starts_nocase(text, STR("https://")));
 }
 
 bool
@@ -128,7 +139,8 @@ join_goes_on(const struct page *page, size_t at, uint32_t width)
 	if (next->flags & LINE_RESUMES)
 		return true;
 	if (next->flags & LINE_APART || leaves_inset(page, at) || names_speaker(page, at) ||
-	    (join_is_address(line->text) && begins_address(next->text)) || are_records(page, at))
+	    (join_is_address(line->text) && begins_address(next->text)) || are_records(page, at) ||
+	    is_foot(page, at))
 		return false;
 	enum line_end end = line_end(line->text);
 	if (end == END_COLON && (next->indent > line->indent || shape_is_record(next->text)))

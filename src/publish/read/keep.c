@@ -24,10 +24,11 @@ kept_end(const struct page *page, size_t at, size_t end)
 	uint32_t widest = page->block_long ? KEPT_WIDTH : SURVEY_LONG;
 	while (to < end && to < at + WINDOW && page->lines[to].width <= widest &&
 	       page->lines[to].indent + LEAVES > page->lines[at].indent &&
-	       !grid_code_starts(page, to, end) && !(page->lines[to].flags & LINE_LABEL) &&
-	       !list_starts(page, to, end) && !quote_starts(page, to) &&
-	       !heading_interrupts(page, to, end) && !furniture_starts(page, to, end) &&
-	       !line_is_rule(page->lines[to].text, &mark) &&
+	       (page->lines[to].indent <= page->lines[at].indent ||
+	        !grid_code_starts(page, to, end)) &&
+	       !(page->lines[to].flags & LINE_LABEL) && !list_starts(page, to, end) &&
+	       !quote_starts(page, to) && !heading_interrupts(page, to, end) &&
+	       !furniture_starts(page, to, end) && !line_is_rule(page->lines[to].text, &mark) &&
 	       !str_eq(page->lines[to].text, STR("--")))
 		to++;
 	return to;
@@ -116,6 +117,9 @@ are_short(const struct page *page, size_t from, size_t to)
 	size_t breaks = to - from - 1;
 	if (breaks == 1 && is_sentence(page, from, to))
 		return false;
+	if (breaks == 1 && line_end(page->lines[from].text) != END_COLON &&
+	    !join_goes_on(page, from, join_width(page, from, to)))
+		return true;
 	return breaks > 0 &&
 	       2 * join_count_free(page, from, to, join_width(page, from, to)) >= breaks;
 }

@@ -84,10 +84,22 @@ is_stacked(const struct page *page, size_t at, size_t end)
 	return shape_may_lead(&page->lines[first]) && shape_may_lead(&page->lines[last]);
 }
 
+/* "Person specification" over "Essential:". */
+static bool
+stands_over_label(const struct page *page, size_t at, size_t end)
+{
+	const struct line *line = &page->lines[at];
+	return at + 2 < end && line->width <= LEAD_WIDTH && shape_may_lead(line) &&
+	       !line_has_digit(line->text) && !str_has(line->text, ',') &&
+	       survey_is_coloned(line + 1);
+}
+
 bool
 heading_leads(const struct page *page, size_t at, size_t end)
 {
 	bool opens = page->survey.has_blanks && page_starts_block(page, at) && at > 0;
+	if ((opens || (at > 0 && is_long(page, at - 1, end))) && stands_over_label(page, at, end))
+		return true;
 	return is_stacked(page, at, end) || stands_over_numbers(page, at, end) ||
 	       (opens && (is_label(page, at) || is_stopped(page, at, end)));
 }

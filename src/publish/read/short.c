@@ -263,7 +263,9 @@ stands_over_short(const struct page *page, size_t at, size_t end)
 	struct str text = page->lines[at].text;
 	const struct line *next = &page->lines[at + 1];
 	enum line_end how = line_end(next->text);
-	if (is_record(next) && !is_address(next->text) && !stands_over_records(page, at + 1, end) &&
+	bool place = line_has_digit(text) && str_has(text, ',');
+	if (is_record(next) && !place && !is_address(next->text) &&
+	    !stands_over_records(page, at + 1, end) &&
 	    (!count_short_before(page, at) || (leaves_run(page, at) && !line_has_digit(text) &&
 	                                       !str_has(text, ',') && !is_in_address(page, at))))
 		return true;
