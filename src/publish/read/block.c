@@ -12,7 +12,8 @@
 enum {
 	FILLED_LINES =
 	    3, /* that many lines and nearly all breaks forced: a wrapped block after all */
-	FILLED_WIDTH = 50
+	FILLED_WIDTH = 50,
+	WRAPPED_LINES = 64 /* of a wrapped paragraph among long lines */
 };
 
 struct node *
@@ -45,10 +46,26 @@ is_interrupted(struct page *page, size_t at, size_t end)
 	       (line_end(page->lines[at - 1].text) == END_STOP && furniture_starts(page, at, end));
 }
 
+/* A wrapped paragraph among long lines, such as a letter that is quoted: one past its last line. */
+static size_t
+wrapped_end(struct page *page, size_t at, size_t end)
+{
+	size_t run = at, to = at + 1;
+	while (run < end && run < at + WRAPPED_LINES && page->lines[run].width <= SURVEY_LONG)
+		run++;
+	uint32_t width = join_width(page, at, run);
+	while (to < run && page->lines[to - 1].width >= FILLED_WIDTH &&
+	       line_end(page->lines[to - 1].text) == END_WORD &&
+	       line_start(page->lines[to].text) == START_LOWER &&
+	       join_is_forced(page, to - 1, width) && !is_interrupted(page, to, end))
+		to++;
+	return to;
+}
+
 static size_t
 take_paragraph(struct page *page, size_t at, size_t end)
 {
-	size_t to = at + 1;
+	size_t to = page->block_long ? wrapped_end(page, at, end) : at + 1;
 	while (!page->block_long && to < end && join_goes_on(page, to - 1, page->block_width) &&
 	       !is_interrupted(page, to, end))
 		to++;
