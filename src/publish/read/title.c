@@ -66,7 +66,8 @@ is_likely_title(const struct page *page, size_t at)
 	bool named = next < page->count &&
 	             (shape_announces(text) ||
 	              (shape_is_post(text) &&
-	               (line_is_caps(text) || !shape_is_record(page->lines[next].text))));
+	               (line_is_caps(text) || survey_is_asked(page->lines[next].text) ||
+	                !shape_is_record(page->lines[next].text))));
 	return shape_may_lead(&page->lines[at]) || (named && page_is_alone(page, at)) ||
 	       (page_is_alone(page, at) && shape_is_titled(page->lines[at].text));
 }
