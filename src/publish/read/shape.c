@@ -17,6 +17,7 @@ enum {
 	ADDRESSED_WORDS = 4,
 	FILE_WORDS = 3,
 	POST_WORDS = 2,
+	PRICE_BYTES = 30,
 	TITLED_WORD = 4 /* columns: shorter words may be small in a title */
 };
 
@@ -51,12 +52,26 @@ shape_is_timed(struct str text)
 	       !ascii_is_digit(text.p[n + 3]);
 }
 
+/* "300 rub." behind the dots of a list of prices. */
+static bool
+leads_to_price(struct str text)
+{
+	size_t dots = str_find_str(text, STR("...."));
+	if (dots == STR_NOWHERE)
+		return false;
+	struct str price = str_from(text, dots);
+	while (price.n && (price.p[0] == '.' || price.p[0] == ' '))
+		price = str_from(price, 1);
+	return price.n && price.n <= PRICE_BYTES && line_has_digit(price);
+}
+
 bool
 shape_is_leader(struct str text)
 {
-	return text.n && ascii_is_digit(text.p[text.n - 1]) &&
-	       (str_find_str(text, STR("....")) != STR_NOWHERE ||
-	        str_find_str(text, STR(" . . . ")) != STR_NOWHERE);
+	if (!text.n)
+		return false;
+	return leads_to_price(text) || (ascii_is_digit(text.p[text.n - 1]) &&
+	                                str_find_str(text, STR(" . . . ")) != STR_NOWHERE);
 }
 
 static bool
