@@ -138,7 +138,7 @@ static bool
 are_leaders(const struct page *page, size_t from, size_t to)
 {
 	for (size_t i = from; i < to; i++)
-		if (!shape_is_leader(page->lines[i].text))
+		if (!shape_is_leader(page->lines[i].text) && !shape_is_priced(page->lines[i].text))
 			return false;
 	return to - from > 1;
 }

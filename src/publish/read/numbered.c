@@ -300,6 +300,14 @@ is_long_numbered(const struct page *page, size_t at, size_t end, struct ordinal 
 	return is_text_of(next, ordinal) || shape_is_bullet(next) || shape_is_record(next->text);
 }
 
+/* The next of such titles may also stand over a list. */
+static bool
+has_text_below(const struct page *page, const struct line *next, const struct ordinal *ordinal)
+{
+	return is_text_of(next, ordinal) ||
+	       (shape_is_bullet(next) && ordinal->last > 1 && ordinal->last == page->run_in + 1);
+}
+
 /* "3. Source Code" over the text of that section, in the same block. */
 size_t
 heading_take_run_in(struct page *page, size_t at, size_t end)
@@ -317,9 +325,10 @@ heading_take_run_in(struct page *page, size_t at, size_t end)
 		return 0;
 	enum line_end how = line_end(line->text);
 	if ((how != END_WORD && how != END_QUESTION) || next->indent < line->indent ||
-	    join_is_forced(page, at, page->block_width) || !is_text_of(next, &ordinal) ||
+	    join_is_forced(page, at, page->block_width) || !has_text_below(page, next, &ordinal) ||
 	    ends_numbers(page, &ordinal))
 		return 0;
+	page->run_in = ordinal.last;
 	heading_add(page, HEADING_RUN_IN, 0, at, "R4.13 run-in title", line->text);
 	return 1;
 }

@@ -28,6 +28,7 @@ struct page {
 	size_t contents_from;    /* the table of contents, … */
 	size_t contents_to;      /* … up to that line; 0: there is none */
 	size_t no_table;         /* lines before that one are known to be no table */
+	unsigned run_in;         /* the number of the last title in one block with its text */
 	struct list_state *list; /* owned by the arena; the list that may go on */
 };
 

@@ -52,9 +52,16 @@ shape_is_timed(struct str text)
 	       !ascii_is_digit(text.p[n + 3]);
 }
 
-/* "300 rub." behind the dots of a list of prices. */
-static bool
-leads_to_price(struct str text)
+bool
+shape_is_leader(struct str text)
+{
+	return text.n && ascii_is_digit(text.p[text.n - 1]) &&
+	       (str_find_str(text, STR("....")) != STR_NOWHERE ||
+	        str_find_str(text, STR(" . . . ")) != STR_NOWHERE);
+}
+
+bool
+shape_is_priced(struct str text)
 {
 	size_t dots = str_find_str(text, STR("...."));
 	if (dots == STR_NOWHERE)
@@ -63,15 +70,6 @@ leads_to_price(struct str text)
 	while (price.n && (price.p[0] == '.' || price.p[0] == ' '))
 		price = str_from(price, 1);
 	return price.n && price.n <= PRICE_BYTES && line_has_digit(price);
-}
-
-bool
-shape_is_leader(struct str text)
-{
-	if (!text.n)
-		return false;
-	return leads_to_price(text) || (ascii_is_digit(text.p[text.n - 1]) &&
-	                                str_find_str(text, STR(" . . . ")) != STR_NOWHERE);
 }
 
 static bool

@@ -21,6 +21,8 @@ bool shape_is_titled(struct str text);
 bool shape_is_record(struct str text);
 /* "Papers ..... 9": dots lead the eye to a number. */
 bool shape_is_leader(struct str text);
+/* "An hour ..... 3 euros": the same with a coin behind the number. */
+bool shape_is_priced(struct str text);
 /* "10:00 Children's day", "19.30 Film" */
 bool shape_is_timed(struct str text);
 /* "Vacancy: Legal adviser" has the form of a record, but says nothing that a record would. */

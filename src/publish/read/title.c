@@ -173,10 +173,10 @@ stands_over_indented(const struct page *page, size_t at, size_t end)
 static bool
 is_set_out(const struct page *page, size_t at)
 {
+	if (page->lines[at].indent >= page->survey.indent || !page_is_alone(page, at))
+		return false;
 	size_t next = page_next(page, at + 1);
-	return page_is_alone(page, at) && next < page->count &&
-	       page->lines[at].indent < page->survey.indent &&
-	       page->lines[next].indent > page->lines[at].indent;
+	return next < page->count && page->lines[next].indent > page->lines[at].indent;
 }
 
 /* One line alone stands between the title and this one: "For immediate release". */
@@ -338,10 +338,11 @@ heading_take_section(struct page *page, size_t at, size_t end)
 		            page->lines[at].text);
 		return 1;
 	}
+	if (page->block_long || page->lines[at].width > SHORT_WIDTH)
+		return 0;
 	bool out = is_set_out(page, at);
 	/* Where headings are underlined, a line that is not is none unless it stands out. */
-	if ((page->survey.underlined > 1 && !out) || page->block_long ||
-	    page->lines[at].width > SHORT_WIDTH)
+	if (page->survey.underlined > 1 && !out)
 		return 0;
 	bool middle = is_in_the_middle(page, at);
 	if (!stands_over_indented(page, at, end) && !out && !is_between_paragraphs(page, at) &&
