@@ -4,9 +4,9 @@
 #include "publish/read/shape.h"
 
 enum {
-	LABEL_WORDS = 4, /* of a line that ends in a colon, at most, to be a heading … */
-	STOPPED_WORDS = 4,
-	STACKED = 3, /* lines of a title, what stands below it, and the first heading */
+	LABEL_WORDS = 4,   /* of a line that ends in a colon, at most, to be a heading */
+	STOPPED_WORDS = 4, /* the same of one that ends in a full stop */
+	STACKED = 3,       /* lines of a title, what stands below it, and the first heading */
 	STACKED_WIDTH = 80,
 	LEAD_WIDTH = 60
 };
@@ -56,7 +56,7 @@ is_stopped(const struct page *page, size_t at, size_t end)
 	return shape_may_lead(&bare) && !line_has_digit(bare.text);
 }
 
-/* "Over the first list that it could be": its numbers begin and go on. */
+/* The numbers of a list begin below it and go on. */
 static bool
 stands_over_numbers(const struct page *page, size_t at, size_t end)
 {
