@@ -60,6 +60,7 @@ static const struct phrase wholes[] = {
     {FURNITURE_BUTTON, "learn more"},
     {FURNITURE_BUTTON, "log in"},
     {FURNITURE_BUTTON, "paylaş"},
+    {FURNITURE_BUTTON, "print"},
     {FURNITURE_BUTTON, "read more"},
     {FURNITURE_BUTTON, "share"},
     {FURNITURE_BUTTON, "sign in"},

@@ -114,6 +114,14 @@ line_end(struct str text)
 	return END_WORD;
 }
 
+bool
+line_asks(struct str text)
+{
+	enum line_end end = line_end(text);
+	return end == END_QUESTION ||
+	       (end == END_WORD && str_find_str(text, STR("\u055E")) != STR_NOWHERE);
+}
+
 unsigned
 line_words(struct str text, unsigned max)
 {

@@ -65,6 +65,8 @@ bool line_is_blank(const struct line *line);
 uint32_t line_edge(const struct line *line);
 enum line_start line_start(struct str text);
 enum line_end line_end(struct str text);
+/* Ends with a question, which Armenian marks within the word that asks. */
+bool line_asks(struct str text);
 /* Counts up to max words; words are what blanks part. */
 unsigned line_words(struct str text, unsigned max);
 /* Ends with a small word of three letters at most, as no line does that its writer ended: "of". */

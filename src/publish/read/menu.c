@@ -9,7 +9,8 @@ enum {
 	ENTRY_WIDTH = 30, /* columns */
 	ENTRY_WORDS = 4,
 	ENTRIES_MIN = 3,
-	ENTRIES_MAX = 15
+	ENTRIES_MAX = 15,
+	HEAD_LINES = 6 /* before a menu, at most */
 };
 
 /* In the order of the first letters. */
@@ -51,17 +52,25 @@ is_known(struct str text)
 	       phrase_whole(entries, sizeof entries / sizeof *entries, text);
 }
 
-/* The first line of the menu, behind "Skip to content"; page->count: the text begins with none. */
+static bool
+opens(struct str text)
+{
+	return furniture_is_home(text) ||
+	       phrase_whole(openers, sizeof openers / sizeof *openers, text) != NULL;
+}
+
+/* The first line of the menu, behind "Skip to content" and what is said of cookies; page->count:
+ * there is none at the head of the text. */
 static size_t
 find_first(const struct page *page)
 {
 	size_t at = page_next(page, 0);
-	while (at < page->count && furniture_of(&page->lines[at]) == FURNITURE_BUTTON)
+	for (unsigned seen = 0; at < page->count && seen < HEAD_LINES; seen++) {
+		if (opens(page->lines[at].text))
+			return at;
 		at = page_next(page, at + 1);
-	bool opens = at < page->count && (furniture_is_home(page->lines[at].text) ||
-	                                  phrase_whole(openers, sizeof openers / sizeof *openers,
-	                                               page->lines[at].text));
-	return opens ? at : page->count;
+	}
+	return page->count;
 }
 
 /* One past the last line: a short one over a long one or a record is the title of that. */

@@ -25,8 +25,8 @@ static const char *const part_words[] = {
     "День",       "Урок",    "Крок",   "ნაბიჯი",    "დღე",       "Adım",      "Addım",  "Քայլ",
     "Phase",      "Stage",   "Result", "Objective", "Component", "Output",    "Module", "Результат",
     "Компонент",  "Модуль",  "Етап",   "ეტაპი",     "მოდული",    "კომპონენტი"};
-static const char *const article_words[] = {"Article", "Статья", "მუხლი",  "Стаття",
-                                            "Madde",   "Maddə",  "Հոդված", "المادة"};
+static const char *const article_words[] = {"Article", "Статья", "მუხლი",  "Стаття", "Madde",
+                                            "Maddə",   "Հոդված", "المادة", "§"};
 
 static bool
 starts_with_one(struct str text, const char *const *words, size_t count, size_t digit)

@@ -7,6 +7,7 @@
 enum {
 	QUESTION_WIDTH = 100,
 	QUESTIONS_MIN = 2,
+	MANY_QUESTIONS = 4,
 	MARKED_LINES = 4 /* of a question that "Q." opens, at most */
 };
 
@@ -25,7 +26,7 @@ bool
 question_is(const struct line *line)
 {
 	enum line_start start = line_start(line->text);
-	return line->width <= QUESTION_WIDTH && line_end(line->text) == END_QUESTION &&
+	return line->width <= QUESTION_WIDTH && line_asks(line->text) &&
 	       (start == START_UPPER || start == START_CASELESS || start == START_DIGIT) &&
 	       !shape_is_bullet(line);
 }
@@ -82,7 +83,9 @@ question_match(const struct page *page, size_t at, size_t end)
 	if (marked && page_next(page, at + marked) < page->count)
 		return marked;
 	size_t taken = question_lines(page, at, end);
-	if (!taken || shape_has_sentences(text))
+	/* "They keep my papers. What can I do?" among many questions. */
+	bool told = page->survey.questions >= MANY_QUESTIONS && taken == 1;
+	if (!taken || (shape_has_sentences(text) && !told))
 		return 0;
 	size_t next = page_next(page, at + taken);
 	if (next < page->count && is_spoken(text) && is_spoken(page->lines[next].text))

@@ -28,12 +28,25 @@ shape_has_address(struct str text)
 	       str_find_str(text, STR("www.")) != STR_NOWHERE || str_has(text, '@');
 }
 
+/* U+055D is a comma as well, but not before a number. */
+static size_t
+armenian_colon(struct str text)
+{
+	size_t colon = str_find_str(text, STR("\u055D "));
+	struct str value =
+	    colon == STR_NOWHERE ? STR_NONE : str_from(text, colon + strlen("\u055D "));
+	bool counts = value.n && (ascii_is_digit(value.p[0]) || value.p[0] == '+');
+	return counts ? colon : STR_NOWHERE;
+}
+
 bool
 shape_is_record(struct str text)
 {
 	size_t colon = str_find_str(text, STR(": "));
 	if (colon == STR_NOWHERE)
 		colon = str_find_str(text, STR("："));
+	if (colon == STR_NOWHERE)
+		colon = armenian_colon(text);
 	if (colon == STR_NOWHERE || colon == 0 || colon > 3 * KEY_WIDTH)
 		return false;
 	struct str key = str_upto(text, colon);
@@ -84,6 +97,15 @@ bool
 shape_is_named(struct str text)
 {
 	return is_named(text, NAMED_WORDS);
+}
+
+bool
+shape_is_subtitled(struct str text)
+{
+	struct str value = str_trim(str_from(text, str_find_str(text, STR(": ")) + 1));
+	return shape_is_record(text) && line_end(text) == END_WORD && !shape_has_address(text) &&
+	       line_start(text) == START_UPPER && line_start(value) == START_LOWER &&
+	       line_words(value, 2) == 2;
 }
 
 /* "To: members", "Author: Ana" */
@@ -228,6 +250,12 @@ shape_is_trail(struct str text)
 bool
 shape_is_author(struct str text)
 {
+	static const char *const keys[] = {"author",  "автор", "ავტორი",
+	                                   "müəllif", "yazar", "հեղինակ"};
+	struct str key = str_upto(text, str_find(text, ':'));
+	for (size_t i = 0; key.n < text.n && i < sizeof keys / sizeof *keys; i++)
+		if (line_folded_equal(str_of(keys[i]), key))
+			return true;
 	return str_starts_nocase(text, STR("by ")) && line_start(str_from(text, 3)) == START_UPPER;
 }
 

@@ -50,6 +50,8 @@ bool shape_has_telephone(struct str text);
 bool shape_has_sentences(struct str text);
 /* "ps -o pid,user=NAME": what it begins with and its options are a command's. */
 bool shape_is_command(struct str text);
+/* "Night ferry: what travellers ask": the words behind the colon begin small, as no value does. */
+bool shape_is_subtitled(struct str text);
 /* "$ make": what a person types. */
 bool shape_is_prompt(struct str text);
 /* The name of a file, and little behind it. */

@@ -313,7 +313,8 @@ match_short(const struct page *page, size_t at, size_t end)
 		return false;
 	bool label = line->flags & LINE_LABEL && at + 1 < end && is_wide(line + 1);
 	bool named =
-	    !page->has_text && shape_is_post(line->text) && at + 1 < end && is_wide(line + 1);
+	    ((!page->has_text && shape_is_post(line->text)) || shape_is_subtitled(line->text)) &&
+	    at + 1 < end && is_wide(line + 1);
 	if (is_place(page, at) || is_category(page, at, end) || is_answer(page, at, end))
 		return false;
 	if (at + 1 < end && heading_is_year(page, at + 1) && shape_may_lead(line) &&

@@ -213,8 +213,8 @@ count_line(struct survey *survey, struct tally *tally, const struct line *lines,
 	count_year(survey, tally, line);
 	count_roman(survey, tally, line);
 	survey->letter_o += str_starts(line->text, STR("o "));
-	survey->questions += (first || !survey->has_blanks) && line->width <= SURVEY_LONG &&
-	                     line_end(line->text) == END_QUESTION;
+	survey->questions +=
+	    (first || !survey->has_blanks) && line->width <= SURVEY_LONG && line_asks(line->text);
 	bool coloned = survey_is_coloned(line);
 	survey->coloned += coloned;
 	survey->coloned_over_long += coloned && more && line_edge(line + 1) > SURVEY_LONG;
