@@ -7,6 +7,7 @@
 #include "publish/read/join.h"
 #include "publish/read/keep.h"
 #include "publish/read/list.h"
+#include "publish/read/news.h"
 #include "publish/read/quote.h"
 
 enum {
@@ -103,6 +104,7 @@ static recognise *const recognisers[] = {
     heading_take_title,      /* R4.12, the first */
     heading_take_short,      /* R4.12, long lines */
     heading_take_question,   /* R4.12 */
+    news_take,               /* R4.12, below its day */
     heading_take_leading,    /* R4.12, in one block */
     heading_take_section,    /* R4.12, alone */
     list_take_numbers,       /* R4.13 */

@@ -59,6 +59,14 @@ opens(struct str text)
 	       phrase_whole(openers, sizeof openers / sizeof *openers, text) != NULL;
 }
 
+/* "Skip to content" is what a menu is skipped with. */
+static bool
+follows_skip(const struct page *page, size_t at)
+{
+	return at > 0 &&
+	       line_folded_prefix(STR("skip to "), page->lines[at - 1].text) != STR_NOWHERE;
+}
+
 /* The first line of the menu, behind "Skip to content" and what is said of cookies; page->count:
  * there is none at the head of the text. */
 static size_t
@@ -66,7 +74,7 @@ find_first(const struct page *page)
 {
 	size_t at = page_next(page, 0);
 	for (unsigned seen = 0; at < page->count && seen < HEAD_LINES; seen++) {
-		if (opens(page->lines[at].text))
+		if (opens(page->lines[at].text) || follows_skip(page, at))
 			return at;
 		at = page_next(page, at + 1);
 	}

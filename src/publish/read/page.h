@@ -25,6 +25,7 @@ struct page {
 	bool block_long;         /* R1 for the block at hand */
 	bool has_text;           /* a block has been made */
 	struct str heading;      /* the text of the last one */
+	size_t news_next;        /* the line at which news may go on */
 	size_t contents_from;    /* the table of contents, … */
 	size_t contents_to;      /* … up to that line; 0: there is none */
 	size_t no_table;         /* lines before that one are known to be no table */
