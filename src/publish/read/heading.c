@@ -25,7 +25,7 @@ heading_add(struct page *page, enum heading_style style, unsigned rank, size_t a
 {
 	struct node *node = block_add(page, NODE_HEADING, at, rule, text);
 	node->level = (int)style + (int)rank;
-	page->heading = text;
+	page->heading = node;
 }
 
 struct node *

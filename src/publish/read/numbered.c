@@ -209,8 +209,8 @@ counts_on(const struct page *page, size_t at)
 	const struct line *line = &page->lines[at];
 	struct ordinal before, ordinal;
 	size_t next = page_next(page, at + 1);
-	return page_is_alone(page, at) && line->width <= SECTION_WIDTH &&
-	       ordinal_parse(page->heading, &before) && ordinal_parse(line->text, &ordinal) &&
+	return page_is_alone(page, at) && line->width <= SECTION_WIDTH && page->heading &&
+	       ordinal_parse(page->heading->text, &before) && ordinal_parse(line->text, &ordinal) &&
 	       !ordinal.letter && ordinal.style != '(' && ordinal_follows(&before, &ordinal) &&
 	       ordinal.text < line->text.n &&
 	       !shape_has_sentences(str_from(line->text, ordinal.text)) && next < page->count &&
@@ -245,9 +245,8 @@ heading_take_numbered(struct page *page, size_t at, size_t end)
 	bool article;
 	const struct line *line = &page->lines[at];
 	if (counts_on(page, at)) {
-		ordinal_parse(line->text, &ordinal);
-		heading_add(page, HEADING_NUMBERED, ordinal.depth, at, "R4.13 counts on",
-		            line->text);
+		heading_add(page, (enum heading_style)page->heading->level, 0, at,
+		            "R4.13 counts on", line->text);
 		return 1;
 	}
 	if ((!page_starts_block(page, at) && !closes_block(page, at, end)) ||
@@ -259,7 +258,8 @@ heading_take_numbered(struct page *page, size_t at, size_t end)
 	if (how == END_COLON || how == END_COMMA || (how == END_STOP && !set_out))
 		return 0;
 	/* A document with a table of contents has long titles; a question may be long too. */
-	bool wide = end - at > 1 && how != END_QUESTION && !page->contents_to;
+	bool short_end = end - at == 2 && 4 * page->lines[at + 1].width <= 3 * line->width;
+	bool wide = end - at > 1 && how != END_QUESTION && !page->contents_to && !short_end;
 	if (!set_out && (wide || shape_has_sentences(str_from(line->text, ordinal.text))))
 		return 0;
 	if (!has_own_text(page, end, &ordinal) || ends_numbers(page, &ordinal))

@@ -24,7 +24,7 @@ struct page {
 	uint32_t block_width;    /* the column at which the lines of the block were broken */
 	bool block_long;         /* R1 for the block at hand */
 	bool has_text;           /* a block has been made */
-	struct str heading;      /* the text of the last one */
+	struct node *heading;    /* the last one; NULL: there was none yet */
 	size_t news_next;        /* the line at which news may go on */
 	size_t contents_from;    /* the table of contents, … */
 	size_t contents_to;      /* … up to that line; 0: there is none */
