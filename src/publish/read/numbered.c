@@ -258,7 +258,8 @@ heading_take_numbered(struct page *page, size_t at, size_t end)
 	if (how == END_COLON || how == END_COMMA || (how == END_STOP && !set_out))
 		return 0;
 	/* A document with a table of contents has long titles; a question may be long too. */
-	bool short_end = end - at == 2 && 4 * page->lines[at + 1].width <= 3 * line->width;
+	bool short_end = end - at == 2 && str_find_str(line->text, STR("  ")) == STR_NOWHERE &&
+	                 4 * page->lines[at + 1].width <= 3 * line->width;
 	bool wide = end - at > 1 && how != END_QUESTION && !page->contents_to && !short_end;
 	if (!set_out && (wide || shape_has_sentences(str_from(line->text, ordinal.text))))
 		return 0;

@@ -64,8 +64,8 @@ is_likely_title(const struct page *page, size_t at)
 	size_t next = page_next(page, at + 1);
 	struct str text = page->lines[at].text;
 	bool named = next < page->count &&
-	             (shape_announces(text) || shape_is_subtitled(text) ||
-	              (shape_is_post(text) &&
+	             (shape_announces(text) ||
+	              ((shape_is_post(text) || shape_is_subtitled(text)) &&
 	               (line_is_caps(text) || survey_is_asked(page->lines[next].text) ||
 	                !shape_is_record(page->lines[next].text))));
 	return shape_may_lead(&page->lines[at]) || (named && page_is_alone(page, at)) ||
