@@ -1,5 +1,6 @@
 """What readers see when pages come, move and go, and when an editor changes his mind."""
 
+import contextlib
 import os
 import pathlib
 import shutil
@@ -189,11 +190,18 @@ def test_keeps_as_many_builds_as_the_settings_say(tmp_path):
     assert publish.run("undo", tmp_path).returncode == 1
 
 
+def opened(process):
+    """Where its descriptors lead; one that is closed meanwhile leads nowhere."""
+    for end in (process / "fd").iterdir():
+        with contextlib.suppress(FileNotFoundError):
+            yield os.readlink(end)
+
+
 def held(pids, folder):
     """What the processes have open or mapped of files beneath the folder that are no more."""
     for pid in pids:
         process = pathlib.Path(f"/proc/{pid}")
-        places = [os.readlink(end) for end in (process / "fd").iterdir()]
+        places = list(opened(process))
         places += (process / "maps").read_text("utf-8", "replace").splitlines()
         yield from (place for place in places
                     if str(folder) in place and place.endswith(" (deleted)"))
