@@ -7,7 +7,7 @@ import pytest
 
 import daemon
 
-STARTS = 3
+STARTS = 5
 
 
 def open_pair():
@@ -61,7 +61,7 @@ def begin(open_screen, command, before, words):
             for word, key in before:
                 screen.shows([word], 5)
                 screen.press(key)
-            screen.shows(words, 5)
+            screen.shows(words, 8)
             return screen
         except AssertionError:
             screen.close()
